@@ -1,0 +1,1 @@
+"""Words as people type them, and as the bot says them."""
