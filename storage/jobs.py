@@ -1,0 +1,61 @@
+"""Jobs: work that is done after the turn, so that no reply waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage.database import Reader, Writer
+from storage.schema import jobs
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A workbook that a person gets."""
+
+    id: int
+    kind: str
+    person: int
+    dialogue: int
+    tries: int
+
+
+def ask(
+    tx: Writer, *, kind: str, person: int, dialogue: int, dedup_key: str, now: datetime
+) -> None:
+    """Ask for a piece of work; the same key twice is one."""
+    tx.add_once(
+        jobs, kind=kind, person_id=person, dialogue_id=dialogue, dedup_key=dedup_key, not_before=now
+    )
+
+
+async def next_one(db: Reader, now: datetime) -> Job | None:
+    """The oldest job that may be tried now."""
+    row = await db.one(
+        sa.select(jobs)
+        .where(jobs.c.state == "waiting", jobs.c.not_before <= now)
+        .order_by(jobs.c.id)
+        .limit(1)
+    )
+    return Job(row.id, row.kind, row.person_id, row.dialogue_id, row.tries) if row else None
+
+
+async def done(tx: Writer, job: int) -> None:
+    """It is finished; the key stays."""
+    await tx.run(sa.update(jobs).where(jobs.c.id == job).values(state="done"))
+
+
+async def failed(tx: Writer, job: Job, again_at: datetime) -> bool:
+    """It failed: tried again later, at most three times. Whether it was the last time."""
+    tries = job.tries + 1
+    state = "waiting" if tries < TRIES else "aside"
+    await tx.run(
+        sa.update(jobs)
+        .where(jobs.c.id == job.id)
+        .values(state=state, tries=tries, not_before=again_at)
+    )
+    return tries >= TRIES

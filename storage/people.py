@@ -1,0 +1,213 @@
+"""People: one row a chat, and before a yes nothing in it but what asking needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storage.database import Reader, Row, Writer
+from storage.schema import consents, people
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone's chat on one channel. state: new, yes, no, young."""
+
+    id: int
+    channel: str
+    address: str
+    language: str
+    state: str
+    unit: int | None
+    keyboard: str
+    seen_on: date
+    blocked: bool = False
+    hold_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who writes for the first time: all that is kept before a yes."""
+
+    channel: str
+    address: str
+    language: str
+    seen_on: date
+
+
+_MEET = (
+    upsert(people)
+    .values(
+        channel=sa.bindparam("channel"),
+        address=sa.bindparam("address"),
+        language=sa.bindparam("language"),
+        seen_on=sa.bindparam("seen_on"),
+        state="new",
+        keyboard="",
+    )
+    .on_conflict_do_nothing(index_elements=[people.c.channel, people.c.address])
+)
+_SEEN = (
+    sa.update(people)
+    .where(people.c.id == sa.bindparam("person"))
+    .values(seen_on=sa.bindparam("day"), blocked_at=sa.null())
+)
+
+
+async def meet(tx: Writer, newcomers: Sequence[Newcomer]) -> None:
+    """Make a row for each chat that has none."""
+    rows = [
+        {"channel": n.channel, "address": n.address, "language": n.language, "seen_on": n.seen_on}
+        for n in newcomers
+    ]
+    await tx.run(_MEET, rows)
+
+
+async def seen(tx: Writer, ids: Iterable[int], day: date) -> None:
+    """They wrote today, and so can be written to."""
+    await tx.run(_SEEN, [{"person": person, "day": day} for person in ids])
+
+
+async def by_id(db: Reader, person: int) -> Person | None:
+    """One person."""
+    row = await db.one(_BY_ID, {"id": person})
+    return _person(row) if row is not None else None
+
+
+async def at(db: Reader, channel: str, address: str) -> Person | None:
+    """The person behind a chat."""
+    row = await db.one(
+        sa.select(people).where(people.c.channel == channel, people.c.address == address)
+    )
+    return _person(row) if row is not None else None
+
+
+async def answered(
+    tx: Writer,
+    person: Person,
+    *,
+    kind: str,
+    answer: str,
+    version: str,
+    digest: str,
+    now: datetime,
+) -> None:
+    """Keep the proof of a consent: which text, what answer, when, on which channel."""
+    tx.add(
+        consents,
+        person_id=person.id,
+        kind=kind,
+        version=version,
+        hash=digest,
+        answer=answer,
+        channel=person.channel,
+        at=now,
+    )
+
+
+async def become(tx: Writer, person: int, *, state: str, unit: int | None) -> None:
+    """Where a person stands now: said yes and belongs to a branch, said no, is too young."""
+    await tx.run(_BECOME, {"person": person, "new_state": state, "new_unit": unit})
+
+
+async def speak(tx: Writer, person: int, language: str) -> None:
+    """The language a person chose."""
+    await tx.run(sa.update(people).where(people.c.id == person).values(language=language))
+
+
+async def hold(tx: Writer, person: int, until: datetime | None) -> None:
+    """Keep a person's later events behind one that is tried again, or let them go on."""
+    await tx.run(sa.update(people).where(people.c.id == person).values(hold_until=until))
+
+
+async def left(tx: Writer, ids: Iterable[int], now: datetime) -> None:
+    """They blocked the bot: nothing is sent there until they write again."""
+    await tx.run(sa.update(people).where(people.c.id.in_(list(ids))).values(blocked_at=now))
+
+
+async def keyboards(tx: Writer, by_person: Mapping[int, str]) -> None:
+    """Which message of each chat now carries the buttons."""
+    rows = [{"person": person, "message": message} for person, message in by_person.items()]
+    await tx.run(_KEYBOARD, rows)
+
+
+async def members(db: Reader, unit_ids: Iterable[int]) -> dict[int, int]:
+    """How many who said yes belong to each of these units."""
+    rows = await db.all(
+        sa.select(people.c.unit_id, sa.func.count())
+        .where(people.c.state == "yes", people.c.unit_id.in_(list(unit_ids)))
+        .group_by(people.c.unit_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def audience(unit_ids: Iterable[int], but: int) -> sa.Select[tuple[int, str, str]]:
+    """Who hears an announcement: said yes, belongs to one of the units, has not blocked the bot.
+
+    The one query behind the count in the preview and behind the sending. Without its author.
+    """
+    return (
+        sa.select(people.c.id, people.c.channel, people.c.address)
+        .where(
+            people.c.state == "yes",
+            people.c.unit_id.in_(list(unit_ids)),
+            people.c.blocked_at.is_(None),
+            people.c.id != but,
+        )
+        .order_by(people.c.id)
+    )
+
+
+async def count(db: Reader, of: sa.Select[tuple[int, str, str]]) -> int:
+    """How many an audience holds now."""
+    return int(await db.value(sa.select(sa.func.count()).select_from(of.subquery())) or 0)
+
+
+_BY_ID = sa.select(people).where(people.c.id == sa.bindparam("id"))
+_BECOME = (
+    sa.update(people)
+    .where(people.c.id == sa.bindparam("person"))
+    .values(state=sa.bindparam("new_state"), unit_id=sa.bindparam("new_unit"))
+)
+_KEYBOARD = (
+    sa.update(people)
+    .where(people.c.id == sa.bindparam("person"))
+    .values(keyboard=sa.bindparam("message"))
+)
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        id=row.id,
+        channel=row.channel,
+        address=row.address,
+        language=row.language,
+        state=row.state,
+        unit=row.unit_id,
+        keyboard=row.keyboard,
+        seen_on=row.seen_on,
+        blocked=row.blocked_at is not None,
+        hold_until=row.hold_until,
+    )
+
+
+async def in_chats(db: Reader, chats: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Person]:
+    """The people behind many chats at once."""
+    by_channel: dict[str, list[str]] = {}
+    for channel, address in chats:
+        by_channel.setdefault(channel, []).append(address)
+    found: dict[tuple[str, str], Person] = {}
+    for channel, addresses in by_channel.items():
+        rows = await db.all(_IN_CHATS, {"channel": channel, "addresses": addresses})
+        found.update({(row.channel, row.address): _person(row) for row in rows})
+    return found
+
+
+_IN_CHATS = sa.select(people).where(
+    people.c.channel == sa.bindparam("channel"),
+    people.c.address.in_(sa.bindparam("addresses", expanding=True)),
+)

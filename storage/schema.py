@@ -1,0 +1,380 @@
+"""Every table, readable from top to bottom.
+
+Instants are kept as whole microseconds of UTC, days as ISO dates. An id that is lent to
+people or to other programs is AUTOINCREMENT, so that it never means a second thing.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as microseconds of UTC, so that it sorts and compares as a number."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Any) -> int | None:  # noqa: ANN401
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, _dialect: Any) -> datetime | None:  # noqa: ANN401
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+tables = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# --- the programme -------------------------------------------------------------------------
+
+facts = Table(
+    "facts",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    comment="Single facts of the installation, such as the version of the programme.",
+)
+
+units = Table(
+    "units",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("short", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("parent_id", ForeignKey("units.id"), index=True),
+    Column("aliases", Text, nullable=False, default="[]", server_default="[]"),
+    Column("valid_to", Date),
+    Column("successor_id", ForeignKey("units.id")),
+    Column("sample", Boolean, nullable=False, default=False, server_default="0"),
+    comment="One tree of any depth: province, ward, branch. No level is hard-coded.",
+    sqlite_autoincrement=True,
+)
+
+dialogues = Table(
+    "dialogues",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False, index=True),
+    Column("theme", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("cutoff", Instant, nullable=False),
+    Column("cutoff_by_hand", Boolean, nullable=False, default=False, server_default="0"),
+    Column("place", Text, nullable=False, default="", server_default=""),
+    Column("state", Text, nullable=False, default="open", server_default="open"),
+    Column("sample", Boolean, nullable=False, default=False, server_default="0"),
+    comment="A meeting with the chairperson of a unit. state: open, closed, cancelled.",
+    sqlite_autoincrement=True,
+)
+
+topics = Table(
+    "topics",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("dialogue_id", ForeignKey("dialogues.id"), nullable=False, index=True),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("english", Text, nullable=False),
+    Column("keywords", Text, nullable=False, default="[]", server_default="[]"),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("dialogue_id", "code"),
+    comment="The fields a dialogue groups by: data of the dialogue, seeded with fourteen.",
+)
+
+# --- people --------------------------------------------------------------------------------
+
+people = Table(
+    "people",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False, default="new", server_default="new"),
+    Column("seen_on", Date, nullable=False),
+    Column("unit_id", ForeignKey("units.id"), index=True),
+    Column("keyboard", Text, nullable=False, default="", server_default=""),
+    Column("hold_until", Instant),
+    Column("blocked_at", Instant),
+    UniqueConstraint("channel", "address"),
+    comment=(
+        "One chat. Before a yes only channel, address, language, state and day are filled. "
+        "state: new, yes, no, young. hold_until keeps later events behind one that is tried again."
+    ),
+    sqlite_autoincrement=True,
+)
+
+consents = Table(
+    "consents",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    comment="The proof of each consent: which text was shown, what was answered, when, where.",
+    sqlite_autoincrement=True,
+)
+
+roles = Table(
+    "roles",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("ended_at", Instant),
+    comment="secretary, staff, duty or admin, over a unit and all below it.",
+    sqlite_autoincrement=True,
+)
+
+role_codes = Table(
+    "role_codes",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("hash", Text, nullable=False, unique=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("sample", Boolean, nullable=False, default=False, server_default="0"),
+    comment="One-time codes by which roles are given; only a hash is kept.",
+    sqlite_autoincrement=True,
+)
+
+guesses = Table(
+    "guesses",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_guesses_person_at", "person_id", "at"),
+    comment="Wrong receipts and role codes, so that guessing is slowed per account.",
+)
+
+# --- what a person gives -------------------------------------------------------------------
+
+drafts = Table(
+    "drafts",
+    tables,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("conversation", Text, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("heard", Text, nullable=False, default="{}", server_default="{}"),
+    Column("question", Text, nullable=False, default="", server_default=""),
+    Column("changing", Text, nullable=False, default="", server_default=""),
+    Column("asked", Integer, nullable=False, default=0, server_default="0"),
+    Column("parked", Integer, nullable=False, default=0, server_default="0"),
+    Column("started_at", Instant, nullable=False),
+    Column("touched_at", Instant, nullable=False),
+    comment=(
+        "An unfinished conversation: what was given so far, by key. parked 0 is the one in front, "
+        "higher numbers lie deeper. heard: which message gave which answer."
+    ),
+)
+
+proposals = Table(
+    "proposals",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("dialogue_id", ForeignKey("dialogues.id"), nullable=False),
+    Column("unit_id", ForeignKey("units.id")),
+    Column("topic_id", ForeignKey("topics.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("receipt", Text, nullable=False, unique=True),
+    Column("received_on", Date, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("state", Text, nullable=False, default="received", server_default="received"),
+    Column("sample", Boolean, nullable=False, default=False, server_default="0"),
+    Index("ix_proposals_dialogue_topic", "dialogue_id", "topic_id", "id"),
+    comment=(
+        "What was proposed, by nobody: there is no person here. The id is random; without a name "
+        "received_on is the Monday of the week. state: received, withdrawn."
+    ),
+    sqlite_with_rowid=False,
+)
+
+authors = Table(
+    "authors",
+    tables,
+    Column("proposal_id", ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("draft_id", BigInteger, nullable=False, unique=True),
+    comment="A name, only where the person chose to give it.",
+    sqlite_with_rowid=False,
+)
+
+way_back = Table(
+    "way_back",
+    tables,
+    Column("proposal_id", ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    comment="How the answer finds its author. Read by the sender and by the person's own «mine».",
+    sqlite_with_rowid=False,
+)
+
+took_part = Table(
+    "took_part",
+    tables,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("dialogue_id", ForeignKey("dialogues.id"), primary_key=True),
+    comment="Who has sent something, without what: for reminders and audiences.",
+    sqlite_with_rowid=False,
+)
+
+# --- what the house says unasked -----------------------------------------------------------
+
+announcements = Table(
+    "announcements",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("audience", Integer, nullable=False),
+    Column("planned_at", Instant),
+    Column("reported_at", Instant),
+    comment="What a secretary sends to a unit and all below it.",
+    sqlite_autoincrement=True,
+)
+
+jobs = Table(
+    "jobs",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("dialogue_id", ForeignKey("dialogues.id"), nullable=False),
+    Column("dedup_key", Text, nullable=False, unique=True),
+    Column("state", Text, nullable=False, default="waiting", server_default="waiting"),
+    Column("tries", Integer, nullable=False, default=0, server_default="0"),
+    Column("not_before", Instant, nullable=False),
+    Index("ix_jobs_waiting", "not_before", sqlite_where=text("state = 'waiting'")),
+    comment="Work that is done after the turn, in a process of its own: building a workbook.",
+    sqlite_autoincrement=True,
+)
+
+files = Table(
+    "files",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    comment="Files in the data folder, stored under a random id, never under a given name.",
+)
+
+# --- the path ------------------------------------------------------------------------------
+
+inbox = Table(
+    "inbox",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("came_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False, default=0, server_default="0"),
+    Column("state", Text, nullable=False, default="waiting", server_default="waiting"),
+    Column("trouble", Text, nullable=False, default="", server_default=""),
+    UniqueConstraint("channel", "event_id"),
+    Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'waiting'")),
+    Index("ix_inbox_came_at", "came_at"),
+    comment="What platforms sent. state: waiting, done (the key stays seven days), aside.",
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    tables,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("person_id", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("dedup_key", Text, unique=True),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False, default=0, server_default="0"),
+    Column("not_before", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("guard", Text, nullable=False, default="", server_default=""),
+    Column("about", Integer, nullable=False, default=0, server_default="0"),
+    Column("made_at", Instant, nullable=False),
+    Index(
+        "ix_outbox_queued",
+        "channel",
+        "priority",
+        "id",
+        sqlite_where=text("state = 'queued'"),
+    ),
+    Index("ix_outbox_claimed", "id", sqlite_where=text("state = 'claimed'")),
+    Index("ix_outbox_about", "kind", "about"),
+    comment=(
+        "What leaves. state: queued, claimed, sent, unknown (may have arrived), gone (blocked), "
+        "refused (our fault), dropped (no longer true). guard is asked again when the row leaves; "
+        "about is the dialogue or announcement it depends on."
+    ),
+)
+
+# --- the web chat's own --------------------------------------------------------------------
+
+web_sessions = Table(
+    "web_sessions",
+    tables,
+    Column("hash", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    comment="Which browser is which chat; only a hash of the cookie is kept.",
+)
+
+transcript = Table(
+    "transcript",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False, default="", server_default=""),
+    Column("draft_id", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("address", "key"),
+    Index("ix_transcript_address_id", "address", "id"),
+    comment="What the web chat shows again after a reload. author: bot, me.",
+    sqlite_autoincrement=True,
+)
