@@ -77,7 +77,6 @@ def test_setting_up_twice_writes_once(capsys: Capture) -> None:
         ("a\nERROR bot b", r"a\nERROR bot b"),
         ("a\r\tb\x00\x1b[31m\x7f\x9b", r"a\r\tb\x00\x1b[31m\x7f\x9b"),
         ("a\u2028b\u202ec\u200bd", r"a\u2028b\u202ec\u200bd"),
-        ("a\ud800b", r"a\ud800b"),
         ("Phường Quang Trung 🌱", "Phường Quang Trung 🌱"),
     ],
 )
@@ -85,6 +84,12 @@ def test_control_characters_are_escaped(capsys: Capture, typed: str, shown: str)
     logs.set_up()
     logging.getLogger("bot").info("unit %s", typed)
     assert [without_time(line) for line in lines(capsys)] == [f"INFO bot unit {shown}"]
+
+
+def test_half_a_sign_is_escaped() -> None:
+    """Formatted by hand: pytest's own capture cannot carry it from one process to another."""
+    record = logging.LogRecord("bot", logging.INFO, __file__, 1, "a\ud800b", (), None)
+    assert without_time(logs.OneLine().format(record)) == r"INFO bot a\ud800b"
 
 
 @pytest.mark.parametrize("level", ["DEBUG", "INFO"])
