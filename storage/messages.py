@@ -53,6 +53,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     key: str
     kind: Literal["text", "choice", "review"]
     offers: tuple[Offer, ...] = ()
+    adds_to: str = ""
+    """The key that words typed under a card are added to."""
 
 
 class Option(msgspec.Struct, frozen=True):

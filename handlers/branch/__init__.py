@@ -1,0 +1,1 @@
+"""What secretaries, and all who hold a role, say and hear."""

@@ -1,0 +1,62 @@
+"""What a browser is given: the web chat's page, its style and its script.
+
+Nothing here knows a server. The web channel serves `chat_page()` at `/chat`, each of
+`chat_files()` under `/chat/static/`, and sends `CHAT_CSP` with the page.
+"""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from handlers.pages.chat_words import CHAT_WORDS
+
+_HERE = Path(__file__).parent
+
+CHAT_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A file that never changes under its address: the page asks for it with its `version`."""
+
+    body: bytes
+    media_type: str
+    version: str
+
+
+@cache
+def chat_files() -> dict[str, PageFile]:
+    """The files the chat's page asks for, by name."""
+    return {
+        "chat.css": _file("chat.css", "text/css; charset=utf-8"),
+        "chat.js": _file("chat.js", "text/javascript; charset=utf-8"),
+    }
+
+
+@cache
+def chat_page(language: str = "vi") -> str:
+    """The chat's page; a language that has no words gets the Vietnamese ones."""
+    spoken = language if language in CHAT_WORDS else "vi"
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("chat.html").render(
+        language=spoken,
+        words=asdict(CHAT_WORDS[spoken]),
+        versions={name: file.version for name, file in chat_files().items()},
+    )
+
+
+def _file(name: str, media_type: str) -> PageFile:
+    body = (_HERE / "static" / name).read_bytes()
+    return PageFile(body, media_type, sha256(body).hexdigest()[:12])

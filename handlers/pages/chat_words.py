@@ -1,0 +1,97 @@
+"""The words of the chat's page itself: its labels, notes and banners, not what the bot says.
+
+They are a dataclass so that a string missing in one language does not type-check, and they
+reach the script through the page's markup so that `chat.js` holds no sentence.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ChatWords:
+    title: str
+    line: str
+    log: str
+    loading: str
+    label: str
+    placeholder: str
+    send: str
+    noscript: str
+    offline: str
+    down: str
+    cookies: str
+    newer: str
+    sending: str
+    failed: str
+    too_long: str
+    held: str
+    only_here: str
+    options: str
+    bot: str
+    me: str
+    empty: str
+    hello: str
+    today: str
+    yesterday: str
+    days: str
+    """The weekdays from Sunday on, with a bar between them."""
+
+
+CHAT_WORDS = {
+    "vi": ChatWords(
+        title="Đối Thoại",
+        line="Kênh gửi ý kiến tới buổi đối thoại\u00a0– bạn đang nói chuyện với máy",
+        log="Tin nhắn",
+        loading="Đang mở cuộc trò chuyện…",
+        label="Tin nhắn của bạn",
+        placeholder="Nhắn ở đây…",
+        send="Gửi",
+        noscript="Trang này hiện cần JavaScript. Bạn bật JavaScript, hoặc mở trang bằng "
+        "trình duyệt khác, rồi tải lại nhé.",
+        offline="Mất mạng – tin sẽ gửi lại khi có mạng",
+        down="Chưa nối được máy chủ – đang thử lại",
+        cookies="Trang cần cookie để nhớ cuộc trò chuyện – bạn bật cookie rồi tải lại nhé",
+        newer="Tin mới",
+        sending="đang gửi…",
+        failed="chưa gửi được, chạm để thử lại",
+        too_long="tin dài quá, chạm để sửa cho ngắn lại",
+        held="chưa lưu – chờ bạn đồng ý",
+        only_here="chỉ hiện trên máy này",
+        options="Chọn một câu trả lời",
+        bot="Máy",
+        me="Bạn",
+        empty="Bạn muốn điều gì ở nơi mình sống thay đổi? Chào một tiếng để bắt đầu.",
+        hello="Chào bạn",
+        today="Hôm nay",
+        yesterday="Hôm qua",
+        days="Chủ Nhật|Thứ Hai|Thứ Ba|Thứ Tư|Thứ Năm|Thứ Sáu|Thứ Bảy",
+    ),
+    "en": ChatWords(
+        title="Đối Thoại",
+        line="Sends your proposals to the dialogue\u00a0– you are talking to a machine",
+        log="Messages",
+        loading="Opening the chat…",
+        label="Your message",
+        placeholder="Write here…",
+        send="Send",
+        noscript="This page needs JavaScript for now. Please switch it on, or use another "
+        "browser, and load the page again.",
+        offline="No network – messages will be sent when it is back",
+        down="The server cannot be reached – trying again",
+        cookies="The page needs a cookie to remember this chat – please allow it and load again",
+        newer="New messages",
+        sending="sending…",
+        failed="not sent yet, tap to try again",
+        too_long="too long to send, tap to shorten it",
+        held="not kept – waiting for your consent",
+        only_here="shown on this device only",
+        options="Choose an answer",
+        bot="Machine",
+        me="You",
+        empty="What should change where you live? Say hello to begin.",
+        hello="Hello",
+        today="Today",
+        yesterday="Yesterday",
+        days="Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday",
+    ),
+}

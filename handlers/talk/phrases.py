@@ -1,0 +1,38 @@
+"""What the house itself says, whatever the conversation."""
+
+from __future__ import annotations
+
+from handlers.words.catalogue import _
+
+WELCOME_BACK = _(
+    "Hello! Just write what should change and where, and I carry it to the dialogue. "
+    "/ykien shows what you sent, /han the closing date."
+)
+HOW_TO_WRITE = _(
+    "I am not sure what you mean. Write in a sentence what should change and where, "
+    "or see /trogiup."
+)
+UNKNOWN_COMMAND = _("I do not know that command. /trogiup shows what I can do.")
+IN_A_GROUP = _(
+    "I only talk to one person at a time, so that nobody else reads along. "
+    "Open a private chat with me to send your opinion. I am leaving this group now."
+)
+CHOOSE_ONE = _("Please choose one of the answers below.")
+NOT_KEPT_YET = _("I have not kept what you just wrote: I need your answer first.")
+TOO_MANY_PARTS = _("That is as much as fits into one opinion. Please send it and start another.")
+EDIT_CHANGES_NOTHING = _(
+    "I saw that you edited a message, but what was sent stays as it is. "
+    "/ykien lets you correct it until the closing date."
+)
+NOTHING_OPEN = _("There is nothing open right now.")
+DROPPED = _("All right, dropped. Nothing was sent.")
+FIRST_QUESTION = _("This is the first question.")
+GOING_ON = _("Let us go on where you were.")
+OLD_BUTTON = _("That button belongs to an older question.")
+OLD_BUTTON_NOTHING_OPEN = _("That button has been used already. /ykien shows what you have sent.")
+WORDS_ONLY = _("I can only read words here. Please write it in a message.")
+SET_ASIDE = _(
+    "Something went wrong on my side with your last message, and it was not taken. "
+    "I have told the people who look after me. Please write it once more."
+)
+COVERED = _("(sent)")

@@ -1,0 +1,86 @@
+"""What a reply means, read against what was shown and not against what is offered now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.words.names import label_in
+from handlers.words.numbers import number_in
+from handlers.words.yes_no import says_no, says_yes
+from storage.messages import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """One of the offers, by its id."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words, for a question that takes words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A button of a question that is no longer open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Words that are none of the offers."""
+
+
+Reading = Picked | Typed | Stale | Unclear
+
+
+def read_tap(question: Question | None, choice: str) -> Picked | Stale:
+    """A tap means an offer of the open question, or nothing any more."""
+    asked, _, number = choice.rpartition(":")
+    if question is None or asked != question.id or not number.isdecimal():
+        return Stale()
+    place = int(number)
+    if not 0 <= place < len(question.offers):
+        return Stale()
+    offer = question.offers[place]
+    return Picked(offer.id, offer.label)
+
+
+def read_text(question: Question, text: str) -> Picked | Typed | Unclear:
+    """Typed words: a label or a number where something was offered, else an answer in words."""
+    picked = _label(question, text) or _number(question, text) or _yes_or_no(question, text)
+    if picked is not None:
+        return picked
+    # «ok» under a card is no part of the proposal, and no tap on «Send» either.
+    nods = question.kind == "review" and (says_yes(text) or says_no(text))
+    return Unclear() if nods or question.kind == "choice" else Typed(text)
+
+
+def _label(question: Question, text: str) -> Picked | None:
+    place = label_in(text, [offer.label for offer in question.offers])
+    if place is None:
+        return None
+    offer = question.offers[place]
+    return Picked(offer.id, offer.label)
+
+
+def _number(question: Question, text: str) -> Picked | None:
+    """A number is a choice only where there is something to choose, not in a written answer."""
+    if question.kind == "text":
+        return None
+    number = number_in(text)
+    if number is None or not 1 <= number <= len(question.offers):
+        return None
+    offer = question.offers[number - 1]
+    return Picked(offer.id, offer.label)
+
+
+def _yes_or_no(question: Question, text: str) -> Picked | None:
+    if [offer.id for offer in question.offers] != ["yes", "no"]:
+        return None
+    wanted = "yes" if says_yes(text) else "no" if says_no(text) else ""
+    return next((Picked(o.id, o.label) for o in question.offers if o.id == wanted), None)

@@ -1,0 +1,63 @@
+"""Which conversation is meant by a command, a link, or words typed with nothing open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from handlers.talk.script import Conversation
+
+_COMMAND = re.compile(r"[/／]([\w-]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+_PAYLOAD = re.compile(r"([a-z])-([A-Za-z0-9]{1,48})")
+CANCEL = ("huy", "cancel")
+GO_BACK = ("quaylai", "back")
+START = "start"
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The list of all conversations, and the few the house itself has to know."""
+
+    conversations: Sequence[Conversation]
+    entry: str
+    """The one that asks for consent."""
+    receipt: str
+    """The one that answers a receipt typed anywhere; it is brought `receipt`."""
+    propose: tuple[str, str]
+    """The one that free text begins, and the key that the text answers."""
+    idle: Mapping[str, str] = field(default_factory=dict)
+    """For each kind of small talk the conversation that answers it."""
+
+    @cached_property
+    def _by_name(self) -> dict[str, Conversation]:
+        return {conversation.name: conversation for conversation in self.conversations}
+
+    @cached_property
+    def _by_command(self) -> dict[str, Conversation]:
+        return {word: c for c in self.conversations for word in c.commands}
+
+    def named(self, name: str) -> Conversation:
+        """A conversation by its name."""
+        return self._by_name[name]
+
+    def commanded(self, word: str) -> Conversation | None:
+        """A conversation by a command, whatever the case."""
+        return self._by_command.get(word.lower())
+
+    def linked(self, payload: str) -> tuple[Conversation, str] | None:
+        """The conversation that a link begins, and the code it carries."""
+        match = _PAYLOAD.fullmatch(payload)
+        if match is None:
+            return None
+        for conversation in self.conversations:
+            if conversation.starts == match[1]:
+                return conversation, match[2]
+        return None
+
+
+def command_in(text: str) -> tuple[str, str] | None:
+    """The command word and what follows it; nothing where the text is no command."""
+    match = _COMMAND.fullmatch(text.strip())
+    return (match[1].lower(), (match[2] or "").strip()) if match else None

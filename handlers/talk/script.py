@@ -1,0 +1,400 @@
+"""The language conversations are written in.
+
+A conversation is a form written as code. It runs again from the top on each event with what
+was given so far; an answered question returns at once, the first open one stops the run.
+First ask, then act; a key names one question; no `try` in a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Any, Literal, TypeVar, cast, overload
+from zoneinfo import ZoneInfo
+
+from handlers.words.catalogue import Words, _, joined
+from storage.database import Reader, Writer
+from storage.drafts import Given
+from storage.messages import Offer
+from storage.people import Person
+from storage.programme import Dialogue, Programme, Unit
+from storage.proposals import Refused
+from storage.roles import Role
+
+T = TypeVar("T")
+QUESTIONS_A_RUN = 40
+"""More than any form of ours asks; a script that spins ends here and not in the night."""
+
+SEND, DROP, BACK, MORE, SKIP = "!send", "!drop", "!back", "!more", "!skip"
+CHANGE = "!change:"
+"""Ids of offers that are ours and not an option's; an option's id never begins with «!»."""
+
+
+class Stop(BaseException):
+    """The run ends here. Not an `Exception`, so that nothing on the way swallows it."""
+
+
+class Invalid(Exception):  # noqa: N818
+    """An answer that cannot be taken; its words say what is expected instead."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.msgid)
+        self.words = words
+
+
+class ScriptError(Exception):
+    """A conversation breaks a rule of the language: mend the script named here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the card: what stands there, and the words of the button that changes it."""
+
+    key: str
+    title: Words
+    value: Words
+    change: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a turn needs and gets together with the round; a turn that only asks reads no more."""
+
+    person: Person
+    programme: Programme
+    roles: tuple[Role, ...]
+    now: datetime
+    """When the person sent it."""
+    zone: ZoneInfo
+    tx: Writer
+    random: Random
+    reaches: bool = True
+    """Whether the channel can write to the person once the page or app is closed."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """The question that stopped a run."""
+
+    key: str
+    kind: Literal["text", "choice", "review"]
+    prompt: Words
+    offers: list[Offer] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run of a script came to."""
+
+    given: Given
+    asked: Asked | None = None
+    end: Literal["asked", "done", "dropped", "paused"] = "done"
+    notes: list[Words] = field(default_factory=list)
+    said: list[Words] = field(default_factory=list)
+    trace: list[str] = field(default_factory=list)
+    acted: bool = False
+    then: tuple[str, Given] | None = None
+    menu: str = ""
+    lines: tuple[str, ...] = ()
+
+
+class View:
+    """The programme as one person sees it."""
+
+    def __init__(self, programme: Programme, unit: int | None, now: datetime) -> None:
+        self.all = programme
+        self.unit: Unit | None = programme.units.get(unit) if unit is not None else None
+        self.open_dialogues: list[Dialogue] = programme.open_for(unit, now)
+        self.is_sample = programme.is_sample
+
+    def addressee(self, dialogue: Dialogue) -> str:
+        """Whose dialogue it is."""
+        return self.all.units[dialogue.unit].name
+
+
+class Talk:
+    """What a script talks through. It knows no channel, and writes only inside `act`."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        *,
+        draft: int,
+        given: Given,
+        changing: str = "",
+        yes: bool = False,
+        held: str = "",
+    ) -> None:
+        self.person = scene.person
+        self.programme = View(scene.programme, scene.person.unit, scene.now)
+        self.roles = scene.roles
+        self.now = scene.now
+        self.zone = scene.zone
+        self.random = scene.random
+        self.reaches = scene.reaches
+        self.id = draft
+        self.held = held
+        self.db: Reader = scene.tx.reader
+        self.run = Run(given=dict(given))
+        self._tx = scene.tx
+        self._changing = changing
+        self._yes = yes
+        self._keys: set[str] = set()
+
+    # --- asking ---
+
+    @overload
+    async def ask(self, key: str, prompt: Words, *, skip: Words | None = None) -> str: ...
+    @overload
+    async def ask(
+        self, key: str, prompt: Words, *, check: Callable[[str], T], skip: Words | None = None
+    ) -> T: ...
+    @overload
+    async def ask(
+        self,
+        key: str,
+        prompt: Words,
+        *,
+        default: None,
+        check: Callable[[str], T] = ...,
+        skip: Words | None = None,
+    ) -> T | None: ...
+    async def ask(
+        self,
+        key: str,
+        prompt: Words,
+        *,
+        check: Callable[[str], Any] = str,
+        default: Any = ...,
+        skip: Words | None = None,
+    ) -> Any:
+        """Free text. The raw text is kept; `check` reads it at every run or raises `Invalid`.
+
+        With a default it is not asked; it stands in the review and is changed there. `skip`
+        is the button that goes back to the default.
+        """
+        offers = [Offer(SKIP, self._in_words(skip))] if skip else []
+        asked = Asked(key, "text", prompt, offers)
+        self._enter(asked)
+        if key not in self.run.given:
+            return self._default(asked, default)
+        raw = self.run.given[key]
+        if raw is None:
+            return None if default is ... else default
+        self.run.trace.append(key)
+        try:
+            return check(raw)
+        except Invalid as invalid:
+            del self.run.given[key]
+            self.run.trace.pop()
+            self.note(invalid.words)
+            self._put(asked)
+
+    async def choose(
+        self,
+        key: str,
+        prompt: Words,
+        options: Sequence[T],
+        *,
+        label: Callable[[T], Words],
+        ident: Callable[[T], str] = lambda option: str(cast("Any", option).id),
+        default: Callable[[Sequence[T]], T] | None = None,
+        at_first: int = 0,
+        alone: bool = False,
+    ) -> T:
+        """One of several. Its id is kept, the object returned.
+
+        A single option is taken as given, unless it is to be shown `alone`. With `at_first`
+        only so many are shown, the rest behind «more».
+        """
+        if not options:
+            raise ScriptError(f"choose({key!r}) has no options; the script must look first")
+        by_id = {ident(option): option for option in options}
+        asked = Asked(
+            key, "choice", prompt, [Offer(id_, self._in_words(label(o))) for id_, o in by_id.items()]
+        )
+        self._fold_up(asked, at_first)
+        self._enter(asked)
+        kept = self.run.given.get(key)
+        if kept in by_id:
+            self.run.trace.append(key)
+            return by_id[kept]
+        if kept is not None:
+            del self.run.given[key]
+            self.note(_("What you chose is no longer offered."))
+            self._put(asked)
+        if default is not None:
+            return default(options)
+        if len(options) == 1 and not alone:
+            self.run.given[key] = next(iter(by_id))
+            return options[0]
+        self._put(asked)
+
+    async def confirm(
+        self, key: str, prompt: Words, *, yes: Words | None = None, no: Words | None = None
+    ) -> bool:
+        """Yes or no."""
+        words = {True: yes or _("Yes"), False: no or _("No")}
+        return await self.choose(
+            key,
+            prompt,
+            [True, False],
+            label=words.__getitem__,
+            ident=lambda option: "yes" if option else "no",
+        )
+
+    async def review(
+        self, prompt: Words, lines: Sequence[Line], *, send: Words, drop: Words
+    ) -> None:
+        """Show all and offer to send, to change each, to drop.
+
+        Its yes lives one run and is never kept. What is typed while it is open is added to
+        the first line: people send three short messages in a row.
+        """
+        if self._yes:
+            return
+        card = joined(prompt, *(_CARD_LINE.fill(title=x.title, value=x.value) for x in lines))
+        offers = [Offer(SEND, self._in_words(send))]
+        offers += [Offer(CHANGE + x.key, self._in_words(x.change)) for x in lines if x.change]
+        offers.append(Offer(DROP, self._in_words(drop)))
+        self.run.lines = tuple(line.key for line in lines)
+        self._put(Asked("review", "review", card, offers))
+
+    def brought(self, key: str) -> Any:  # noqa: ANN401
+        """What a link, or the conversation before, brought along without being asked here."""
+        return self.run.given.get(key)
+
+    # --- saying ---
+
+    def note(self, words: Words, **parts: Any) -> None:
+        """Words on top of the next question, if one is put."""
+        self.run.notes.append(words.fill(**parts))
+
+    def say(self, words: Words, **parts: Any) -> None:
+        """Last words after a deed, or an aside's answer."""
+        self.run.said.append(words.fill(**parts))
+
+    def end(self, words: Words, **parts: Any) -> None:
+        """Last words without a deed: the draft is dropped."""
+        self.say(words, **parts)
+        self.run.end = "dropped"
+        raise Stop
+
+    def pause(self, words: Words, **parts: Any) -> None:
+        """Last words for now: the draft is kept and goes on when the person writes again."""
+        self.say(words, **parts)
+        self.run.end = "paused"
+        raise Stop
+
+    def then(self, conversation: str, **given: Any) -> None:
+        """Go on with another conversation in the same turn, some answers given already."""
+        self.run.then = (conversation, given)
+
+    def menu(self, role: str) -> None:
+        """From now on this chat's menu shows the commands of a role."""
+        self.run.menu = role
+
+    # --- acting ---
+
+    @asynccontextmanager
+    async def act(self, **refusals: Words) -> AsyncIterator[Writer]:
+        """The only door to a write. A deed may be refused for a reason that has words here."""
+        if self.run.acted:
+            raise ScriptError("act() may be used once in a script")
+        try:
+            yield self._tx
+        except Refused as refused:
+            self.pause(refusals[refused.reason])
+        self.run.acted = True
+
+    # --- inside ---
+
+    def _in_words(self, words: Words | None) -> str:
+        assert words is not None
+        return words.say(self.person.language)
+
+    def _enter(self, asked: Asked) -> None:
+        key = asked.key
+        if key in self._keys:
+            raise ScriptError(f"the key {key!r} names two questions; a loop's key has the index")
+        if self.run.acted:
+            raise ScriptError(f"{key!r} is asked after act(); first ask, then act")
+        if len(self._keys) >= QUESTIONS_A_RUN:
+            raise ScriptError(f"more than {QUESTIONS_A_RUN} questions in one run")
+        self._keys.add(key)
+        if self._changing.rstrip("+") == key:
+            asked.offers.append(Offer(BACK, self._in_words(_("« Back"))))
+            self._put(asked)
+
+    def _default(self, asked: Asked, default: Any) -> Any:  # noqa: ANN401
+        if default is ...:
+            self._put(asked)
+        return default
+
+    def _fold_up(self, asked: Asked, at_first: int) -> None:
+        if 0 < at_first < len(asked.offers) - 1 and not self._changing.endswith("+"):
+            asked.offers[at_first:] = [Offer(MORE, self._in_words(_("More…")))]
+
+    def _put(self, asked: Asked) -> Any:  # noqa: ANN401
+        self.run.asked = asked
+        self.run.end = "asked"
+        raise Stop
+
+
+_CARD_LINE = joined(_("{title}: {value}"))
+
+Script = Callable[[Talk], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A script and when it is used."""
+
+    name: str
+    script: Script
+    commands: tuple[str, ...] = ()
+    title: Words | None = None
+    """What the platform's menu says of the first command; without it the menu is silent."""
+    role: str = ""
+    """Who holds no such role cannot tell that the conversation exists."""
+    aside: bool = False
+    """Answers and puts the open question again."""
+    consent: bool = True
+    """Only after a yes."""
+    erases: bool = False
+    """When it is done, its words are covered wherever the channel still shows them."""
+    starts: str = ""
+    """The prefix of the links that begin it: «b» for `b-…`."""
+
+
+def conversation(
+    name: str,
+    *,
+    commands: tuple[str, ...] = (),
+    title: Words | None = None,
+    role: str = "",
+    aside: bool = False,
+    consent: bool = True,
+    erases: bool = False,
+    starts: str = "",
+) -> Callable[[Script], Conversation]:
+    """Make a conversation of a script; the list of all of them is kept by hand."""
+
+    def made(script: Script) -> Conversation:
+        return Conversation(
+            name, script, commands, title, role, aside, consent, erases, starts
+        )
+
+    return made
+
+
+async def play(script: Script, talk: Talk) -> Run:
+    """Run a script from the top as far as it gets."""
+    try:
+        await script(talk)
+    except Stop:
+        pass
+    return talk.run

@@ -1,0 +1,544 @@
+"""One event → what is kept and what is said.
+
+Pure but for the reader and writer it is handed: no channel, no clock, no memory of its own.
+What a person gave is in the drafts that come in and in those that go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from handlers.talk import phrases as say
+from handlers.talk.reading import Picked, Stale, Typed, Unclear, read_tap, read_text
+from handlers.talk.registry import CANCEL, GO_BACK, START, Registry, command_in
+from handlers.talk.script import (
+    BACK,
+    CHANGE,
+    DROP,
+    MORE,
+    SEND,
+    SKIP,
+    Asked,
+    Conversation,
+    Run,
+    Scene,
+    ScriptError,
+    Talk,
+    play,
+)
+from handlers.words.catalogue import Words, joined
+from handlers.words.receipts import read_receipt
+from handlers.words.small_talk import kind_of
+from storage import people
+from storage.drafts import Draft
+from storage.messages import Incoming, Option, Outgoing, Question
+
+CHAIN = 4
+"""Conversations that may follow each other in one turn."""
+ANSWERS_A_DRAFT = 60
+"""Keys a draft may hold; a form of ours has a dozen."""
+HELD_IN = "held_in"
+"""Where the entry notes which message holds what was typed before a yes: an id, no words."""
+PARTS_OF_A_TEXT = 50
+"""Messages that may be added to one text."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """What an event came to."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    """The person's drafts as they are now, the one in front first."""
+    outgoing: Outgoing | None = None
+    """The one message of the turn; nothing where silence is the right answer."""
+    heard: str = ""
+    """What of the person's own words a channel may keep for the person to see again."""
+    heard_in: int = 0
+    """The draft these words belong to."""
+    covered: list[int] = field(default_factory=list)
+    """Drafts that were sent; whatever quotes them is to be covered."""
+    acted: bool = False
+
+
+async def turn(
+    registry: Registry,
+    scene: Scene,
+    drafts: Sequence[Draft],
+    event: Incoming,
+    new_id: Callable[[], int],
+) -> Turn:
+    """Take one event of one person through the conversation that is meant."""
+    at_work = _AtWork(registry, scene, list(drafts), event, new_id)
+    await at_work.take()
+    return at_work.turn()
+
+
+class _AtWork:
+    """The state of one turn."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        scene: Scene,
+        drafts: list[Draft],
+        event: Incoming,
+        new_id: Callable[[], int],
+    ) -> None:
+        self.registry = registry
+        self.scene = scene
+        self.drafts = drafts
+        self.event = event
+        self.new_id = new_id
+        self.said: list[Words] = []
+        self.question: Question | None = None
+        self.about = 0
+        self.hold = False
+        self.menu = ""
+        self.in_place = event.kind == "choice"
+        self.result = Turn()
+
+    def turn(self) -> Turn:
+        self.result.drafts = [replace(d, parked=depth) for depth, d in enumerate(self.drafts)]
+        self.result.outgoing = self._message()
+        return self.result
+
+    @property
+    def front(self) -> Draft | None:
+        return self.drafts[0] if self.drafts else None
+
+    @property
+    def consented(self) -> bool:
+        return self.scene.person.state == "yes"
+
+    # --- what is meant ---
+
+    async def take(self) -> None:
+        match self.event.kind:
+            case "start":
+                await self._start(self.event.text)
+            case "choice":
+                await self._tap()
+            case "text":
+                await self._text(self.event.text)
+            case "edit":
+                await self._edit()
+            case "other":
+                await self._no_text()
+            case "group":
+                self._say(say.IN_A_GROUP)
+            case "blocked" | "unblocked":
+                pass
+
+    async def _start(self, payload: str) -> None:
+        linked = self.registry.linked(payload)
+        if linked is not None:
+            conversation, code = linked
+            await self._begin(conversation, {"link": code})
+        elif not self.consented:
+            await self._begin(self.registry.named(self.registry.entry), {})
+        elif self.front is not None and self.front.question is not None:
+            await self._again()
+        else:
+            self._say(say.WELCOME_BACK)
+
+    async def _tap(self) -> None:
+        front = self.front
+        picked = read_tap(front.question if front else None, self.event.choice)
+        if isinstance(picked, Stale) or front is None:
+            await self._stale()
+            return
+        self.result.heard = picked.label
+        await self._picked(front, picked)
+
+    async def _text(self, text: str) -> None:
+        command = command_in(text)
+        if command is not None:
+            await self._command(*command)
+            return
+        receipt = read_receipt(text)
+        if receipt is not None and self._is_free_for(receipt, text):
+            self._hear(text)
+            await self._begin(self.registry.named(self.registry.receipt), {"receipt": receipt})
+        elif self.front is None or not self.consented and self.front.question is None:
+            await self._idle(text)
+        elif self.front.question is None:
+            await self._paused(self.front, text)
+        else:
+            await self._reply(self.front, self.front.question, text)
+
+    def _is_free_for(self, receipt: str, text: str) -> bool:
+        """A receipt typed alone is a question; inside a longer answer it is part of the answer."""
+        return self.front is None or len(text) <= len(receipt) + 6
+
+    async def _command(self, word: str, rest: str) -> None:
+        self._hear(self.event.text)
+        if word == START:
+            await self._start(rest)
+        elif word in CANCEL:
+            await self._cancel()
+        elif word in GO_BACK:
+            await self._back()
+        else:
+            conversation = self.registry.commanded(word)
+            if conversation is None or not self._may(conversation):
+                await self._unknown()
+            else:
+                await self._begin(conversation, {})
+
+    def _may(self, conversation: Conversation) -> bool:
+        held = {role.name for role in self.scene.roles}
+        return not conversation.role or conversation.role in held
+
+    async def _idle(self, text: str) -> None:
+        kind = kind_of(text)
+        if not self.consented and kind not in self.registry.idle:
+            self.hold = True
+            entry = self.registry.named(self.registry.entry)
+            await self._begin(entry, {HELD_IN: self.event.message})
+            return
+        self._hear(text)
+        if kind == "proposal":
+            name, key = self.registry.propose
+            await self._begin(self.registry.named(name), {key: text}, heard=key)
+        elif kind == "greeting":
+            self._say(say.WELCOME_BACK)
+        elif kind in self.registry.idle:
+            await self._begin(self.registry.named(self.registry.idle[kind]), {})
+        elif kind not in {"thanks", "ack", "sticker"}:
+            self._say(say.HOW_TO_WRITE)
+
+    async def _paused(self, front: Draft, text: str) -> None:
+        """What is typed while a conversation waits is added, and it tries to go on."""
+        name, key = self.registry.propose
+        self._hear(text)
+        if front.conversation == name and kind_of(text) == "proposal":
+            front = self._added(front, key, text)
+        await self._run(front)
+
+    async def _reply(self, front: Draft, question: Question, text: str) -> None:
+        reading = read_text(question, text)
+        if isinstance(reading, Picked):
+            self.result.heard = text
+            await self._picked(front, reading)
+        elif isinstance(reading, Typed):
+            await self._typed(front, question, text)
+        else:
+            await self._unclear(text)
+
+    async def _unclear(self, text: str) -> None:
+        aside = self.registry.idle.get(kind_of(text))
+        if aside is not None and self.registry.named(aside).aside:
+            self._hear(text)
+            await self._begin(self.registry.named(aside), {})
+        elif self.consented:
+            self._hear(text)
+            await self._again(say.CHOOSE_ONE)
+        else:
+            self.hold = True
+            await self._again(say.NOT_KEPT_YET)
+
+    # --- what is done with an answer ---
+
+    async def _picked(self, front: Draft, picked: Picked) -> None:
+        question = front.question
+        assert question is not None
+        key, given = question.key, dict(front.given)
+        self.result.heard_in = 0
+        if picked.id == SEND:
+            await self._run(front, yes=True)
+        elif picked.id == DROP:
+            await self._cancel()
+        elif picked.id.startswith(CHANGE):
+            await self._run(replace(front, changing=picked.id.removeprefix(CHANGE)))
+        elif picked.id == MORE:
+            await self._run(replace(front, changing=f"{key}+"))
+        elif picked.id == BACK:
+            await self._run(replace(front, changing=""))
+        else:
+            given[key] = None if picked.id == SKIP else picked.id
+            await self._run(replace(front, given=given, changing=""))
+
+    async def _typed(self, front: Draft, question: Question, text: str) -> None:
+        aside = self.registry.idle.get(kind_of(text))
+        if aside is not None and self.registry.named(aside).aside:
+            self._hear(text)
+            await self._begin(self.registry.named(aside), {})
+            return
+        if question.kind == "review":
+            front = self._added(front, question.adds_to, text)
+        else:
+            given = {**front.given, question.key: text}
+            heard = {**front.heard, question.key: [[self.event.message, text]]}
+            front = replace(front, given=given, heard=heard, changing="")
+        self._hear(text, front.id)
+        await self._run(front)
+
+    def _added(self, front: Draft, key: str, text: str) -> Draft:
+        """Add a message to a text: people send three short ones in a row."""
+        parts = [*front.heard.get(key, []), [self.event.message, text]]
+        if len(parts) > PARTS_OF_A_TEXT:
+            self._say(say.TOO_MANY_PARTS)
+            return front
+        whole = f"{front.given[key]}\n{text}" if front.given.get(key) else text
+        return replace(
+            front, given={**front.given, key: whole}, heard={**front.heard, key: parts}
+        )
+
+    async def _edit(self) -> None:
+        """An edited message changes the answer it gave, as long as that is a draft."""
+        front = self.front
+        for key, parts in front.heard.items() if front else ():
+            if any(part[0] == self.event.message for part in parts):
+                assert front is not None
+                await self._rewrite(front, key)
+                return
+        if self.consented:
+            self._say(say.EDIT_CHANGES_NOTHING)
+
+    async def _rewrite(self, front: Draft, key: str) -> None:
+        parts = [
+            [id_, self.event.text if id_ == self.event.message else text]
+            for id_, text in front.heard[key]
+        ]
+        whole = "\n".join(text for _id, text in parts)
+        await self._run(
+            replace(
+                front, given={**front.given, key: whole}, heard={**front.heard, key: parts}
+            )
+        )
+
+    async def _cancel(self) -> None:
+        front = self.front
+        if front is None or (front.conversation == self.registry.entry and not self.consented):
+            self._say(say.NOTHING_OPEN)
+            return
+        self.drafts.pop(0)
+        self._say(say.DROPPED)
+        await self._resume()
+
+    async def _back(self) -> None:
+        front = self.front
+        if front is None or front.question is None:
+            self._say(say.NOTHING_OPEN)
+        elif front.changing:
+            await self._run(replace(front, changing=""))
+        else:
+            await self._step_back(front)
+
+    async def _step_back(self, front: Draft) -> None:
+        """Back follows the run's own trace, not the order in which the answers came."""
+        run = await self._play(front, self.registry.named(front.conversation))
+        if not run.trace:
+            await self._again(say.FIRST_QUESTION)
+            return
+        given = {key: value for key, value in front.given.items() if key != run.trace[-1]}
+        await self._run(replace(front, given=given))
+
+    # --- running ---
+
+    async def _begin(self, conversation: Conversation, given: dict[str, Any], heard: str = "") -> None:
+        if conversation.consent and not self.consented:
+            await self._begin(self.registry.named(self.registry.entry), {})
+            return
+        if conversation.aside:
+            await self._aside(conversation, given)
+            return
+        draft = self._unpark(conversation, given) or self._new(conversation, given)
+        if heard:
+            draft = replace(draft, heard={heard: [[self.event.message, given[heard]]]})
+            self._hear(given[heard], draft.id)
+        self.drafts.insert(0, draft)
+        await self._run(draft)
+
+    def _unpark(self, conversation: Conversation, given: dict[str, Any]) -> Draft | None:
+        """A draft of the same conversation goes on, with what a new link brought."""
+        for place, draft in enumerate(self.drafts):
+            if draft.conversation == conversation.name:
+                self.drafts.pop(place)
+                if "link" in given:
+                    return replace(draft, given=given, heard={}, changing="")
+                return replace(draft, given={**draft.given, **given})
+        return None
+
+    def _new(self, conversation: Conversation, given: dict[str, Any]) -> Draft:
+        return Draft(
+            id=self.new_id(),
+            person=self.scene.person.id,
+            conversation=conversation.name,
+            given=given,
+            started_at=self.scene.now,
+        )
+
+    async def _aside(self, conversation: Conversation, given: dict[str, Any]) -> None:
+        run = await self._play(self._new(conversation, given), conversation)
+        if run.asked is not None:
+            raise ScriptError(f"{conversation.name} is an aside and asks {run.asked.key!r}")
+        self._finish(run)
+        if self.front is not None and self.front.question is not None:
+            await self._again()
+
+    async def _run(self, draft: Draft, *, yes: bool = False) -> None:
+        """Run a draft's conversation and keep what came of it; it may hand over to another."""
+        for _link in range(CHAIN):
+            conversation = self.registry.named(draft.conversation)
+            run = await self._play(draft, conversation, yes=yes)
+            if run.end == "asked":
+                self._ask(draft, run)
+                return
+            if run.end == "paused":
+                self._finish(run)
+                self._keep(replace(draft, given=run.given, question=None, changing=""))
+                return
+            self._finish(run)
+            self._forget(draft)
+            if run.acted and conversation.erases:
+                self.result.covered.append(draft.id)
+            if run.then is None:
+                await self._resume()
+                return
+            await self._refresh()
+            name, given = run.then
+            draft, yes = self._new(self.registry.named(name), given), False
+            self.drafts.insert(0, draft)
+        raise ScriptError(f"more than {CHAIN} conversations follow each other")
+
+    async def _play(self, draft: Draft, conversation: Conversation, *, yes: bool = False) -> Run:
+        if len(draft.given) > ANSWERS_A_DRAFT:
+            raise ScriptError(f"{conversation.name}: more than {ANSWERS_A_DRAFT} answers")
+        talk = Talk(
+            self.scene,
+            draft=draft.id,
+            given=draft.given,
+            changing=draft.changing,
+            yes=yes,
+            held=self.event.held,
+        )
+        run = await play(conversation.script, talk)
+        self.result.acted = self.result.acted or run.acted
+        return run
+
+    async def _refresh(self) -> None:
+        """After a deed the person is read anew, since the next question depends on it."""
+        if self.result.acted:
+            person = await people.by_id(self.scene.tx.reader, self.scene.person.id)
+            self.scene = replace(self.scene, person=person or self.scene.person)
+
+    async def _resume(self) -> None:
+        """A conversation is over: what was parked comes to the front again."""
+        if self.front is not None:
+            await self._refresh()
+            if self.front.question is not None:
+                await self._again(say.GOING_ON)
+
+    def _keep(self, draft: Draft) -> None:
+        kept = replace(draft, touched_at=self.scene.now)
+        for place, each in enumerate(self.drafts):
+            if each.id == draft.id:
+                self.drafts[place] = kept
+                return
+        self.drafts.insert(0, kept)
+
+    def _forget(self, draft: Draft) -> None:
+        self.drafts = [each for each in self.drafts if each.id != draft.id]
+
+    def _finish(self, run: Run) -> None:
+        self.said += [*run.notes, *run.said]
+        self.menu = run.menu or self.menu
+
+    # --- saying ---
+
+    def _ask(self, draft: Draft, run: Run) -> None:
+        asked = run.asked
+        assert asked is not None
+        self.question = _question(draft, asked, run)
+        self.about = draft.id
+        fresh = draft.question is None or draft.question.id != self.question.id
+        self._keep(
+            replace(
+                draft, given=run.given, question=self.question, asked=draft.asked + int(fresh)
+            )
+        )
+        self.said += [*run.notes, asked.prompt]
+
+    async def _again(self, note: Words | None = None) -> None:
+        """Put the open question once more, the same one where it is still the same."""
+        front = self.front
+        assert front is not None
+        run = await self._play(front, self.registry.named(front.conversation))
+        if note is not None:
+            self._say(note)
+        if run.end == "asked":
+            self._ask(front, run)
+        else:
+            self._finish(run)
+
+    async def _stale(self) -> None:
+        """The old message keeps its words: what is said now is a message of its own."""
+        self.in_place = False
+        if self.front is not None and self.front.question is not None:
+            await self._again(say.OLD_BUTTON)
+        else:
+            self._say(say.OLD_BUTTON_NOTHING_OPEN)
+
+    async def _unknown(self) -> None:
+        self._say(say.UNKNOWN_COMMAND)
+        if self.front is not None and self.front.question is not None:
+            await self._again()
+
+    async def _no_text(self) -> None:
+        if self.front is not None and self.front.question is not None:
+            await self._again(say.WORDS_ONLY)
+
+    def _say(self, words: Words) -> None:
+        self.said.append(words)
+
+    def _hear(self, text: str, draft: int = 0) -> None:
+        if self.consented:
+            self.result.heard, self.result.heard_in = text, draft
+
+    def _message(self) -> Outgoing | None:
+        """All that is said is one message: it takes the tapped one's place, or closes the old."""
+        if not self.said:
+            return None
+        question = self.question
+        in_place = self.event.message if self.in_place else ""
+        return Outgoing(
+            text=joined(*self.said).say(self.scene.person.language),
+            options=_options(question) if question else (),
+            edits=in_place,
+            closes="" if in_place else self.scene.person.keyboard,
+            reply_to="" if in_place else self._where_held(),
+            hold=self.hold,
+            draft=self.about if question else 0,
+            menu=self.menu,
+            leave=self.event.kind == "group",
+        )
+
+    def _where_held(self) -> str:
+        """The person's message with the words that are not kept here: it holds them instead."""
+        if self.hold:
+            return self.event.message
+        return str(self.front.given.get(HELD_IN, "")) if self.front and self.question else ""
+
+
+def _options(question: Question) -> tuple[Option, ...]:
+    return tuple(
+        Option(f"{question.id}:{place}", offer.label)
+        for place, offer in enumerate(question.offers)
+    )
+
+
+def _question(draft: Draft, asked: Asked, run: Run) -> Question:
+    """The question as it is shown; it keeps its id for as long as it is the same question."""
+    offers = tuple(asked.offers)
+    open_now = draft.question
+    same = open_now is not None and (open_now.key, open_now.offers) == (asked.key, offers)
+    return Question(
+        id=open_now.id if same and open_now else f"{draft.id:x}.{draft.asked}",
+        key=asked.key,
+        kind=asked.kind,
+        offers=offers,
+        adds_to=run.lines[0] if run.lines else "",
+    )

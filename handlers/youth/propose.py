@@ -1,0 +1,192 @@
+"""A proposal: one message, one look, one tap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.talk.script import Invalid, Line, Talk, conversation
+from handlers.words.catalogue import Words, _, joined, spoken, verbatim
+from handlers.words.cleaning import is_blank, utf16_len
+from handlers.words.programme import chairperson, day, left, moment
+from handlers.words.receipts import new_receipt
+from handlers.words.topics import by_fit
+from storage import proposals
+from storage.programme import Dialogue, Topic
+
+LONGEST = 5000
+"""UTF-16 units. A page and a half of writing; what is longer is told, never cut."""
+SHOWN = 1200
+AT_FIRST = 3
+LONGEST_NAME = 100
+
+NO_DIALOGUE = _(
+    "No dialogue is open for you right now. What you wrote is kept, and you can send it as soon "
+    "as one is announced."
+)
+
+
+@conversation(
+    "propose", commands=("gopy", "propose"), title=_("Send an opinion"), erases=True
+)
+async def propose(talk: Talk) -> None:
+    """A young person puts one proposal before one dialogue."""
+    if not talk.programme.open_dialogues:
+        talk.pause(NO_DIALOGUE)
+
+    text = await talk.ask(
+        "text",
+        _(
+            "What should change, and where? One message is enough. Officials do not see your "
+            "name, unless you choose to give it."
+        ),
+        check=proposal_text,
+    )
+    dialogue = await talk.choose(
+        "dialogue",
+        _("Who should answer?"),
+        talk.programme.open_dialogues,
+        label=lambda d: chairperson(talk.programme.addressee(d)),
+        default=nearest,
+    )
+    topic = await talk.choose(
+        "topic",
+        _("Which topic fits best?"),
+        by_fit(text, dialogue.topics),
+        label=topic_name,
+        ident=lambda t: t.code,
+        default=first,
+        at_first=AT_FIRST,
+    )
+    name = await talk.ask(
+        "name",
+        _("Your full name, as it should be read out?"),
+        check=full_name,
+        default=None,
+        skip=_("Leave my name out"),
+    )
+
+    await talk.review(
+        _late(talk, dialogue, _("Shall I send this?")),
+        [
+            Line("text", _("Your words"), shown(text), _("Change words")),
+            Line("topic", _("Topic"), topic_name(topic), _("Change topic")),
+            Line(
+                "dialogue",
+                _("To"),
+                chairperson(talk.programme.addressee(dialogue)),
+                _("Send to someone else") if len(talk.programme.open_dialogues) > 1 else None,
+            ),
+            Line(
+                "name",
+                _("Name"),
+                verbatim(name) if name else _("not shown"),
+                _("Change name") if name else _("Give my name"),
+            ),
+        ],
+        send=_("Send"),
+        drop=_("Drop it"),
+    )
+    short = talk.programme.all.units[dialogue.unit].short
+    year = dialogue.at.astimezone(talk.zone).year
+    async with talk.act(over=NO_DIALOGUE) as tx:
+        receipt = await proposals.submit(
+            tx,
+            draft=talk.id,
+            person=talk.person.id,
+            dialogue=dialogue,
+            unit=talk.person.unit,
+            topic=topic.id,
+            text=text,
+            name=name,
+            source=talk.person.channel,
+            receipt=lambda: new_receipt(short, year, talk.random),
+            sent_at=talk.now,
+            zone=talk.zone,
+        )
+    talk.say(_received(talk, dialogue, receipt))
+
+
+def proposal_text(raw: str) -> str:
+    """A text that says something and fits."""
+    if is_blank(raw) or len(raw.split()) < 2:  # noqa: PLR2004
+        raise Invalid(_("That is a little short for me. Say in a sentence what should change."))
+    length = utf16_len(raw)
+    if length > LONGEST:
+        raise Invalid(
+            _(
+                "Your text has {length} characters, I can take {longest}. Please shorten it or "
+                "send it as two opinions."
+            ).fill(length=length, longest=LONGEST)
+        )
+    return raw
+
+
+def full_name(raw: str) -> str:
+    """A name as it is read out: one line, not too long."""
+    name = " ".join(raw.split())
+    if is_blank(name) or len(name) > LONGEST_NAME:
+        raise Invalid(_("Please write just your full name, at most 100 letters."))
+    return name
+
+
+def nearest(dialogues: Sequence[Dialogue]) -> Dialogue:
+    """The own ward's before the province's."""
+    return dialogues[0]
+
+
+def first(topics: Sequence[Topic]) -> Topic:
+    """The one that fits best."""
+    return topics[0]
+
+
+def topic_name(topic: Topic) -> Words:
+    """A topic in whichever language is spoken."""
+    return spoken(lambda language: topic.english if language == "en" else topic.name)
+
+
+def shown(text: str) -> Words:
+    """The words on the card; a very long text is shown in part, and says so."""
+    if len(text) <= SHOWN:
+        return verbatim(text)
+    return _("{beginning}… (and {rest} more letters; all of it is sent)").fill(
+        beginning=text[:SHOWN].rstrip(), rest=len(text) - SHOWN
+    )
+
+
+def _late(talk: Talk, dialogue: Dialogue, words: Words) -> Words:
+    if not dialogue.is_late(talk.now):
+        return words
+    late = _(
+        "The closing date was {cutoff}. You can still send it until the dialogue begins; it gets "
+        "the mark “sent late”."
+    )
+    return joined(late.fill(cutoff=moment(dialogue.cutoff, talk.zone)), words)
+
+
+def _received(talk: Talk, dialogue: Dialogue, receipt: str) -> Words:
+    thanks = _("Received. Your receipt is {receipt}.").fill(receipt=receipt)
+    after = _(
+        "The office of {addressee} sorts all opinions before the dialogue on {day}, and the answer "
+        "comes back to you in this chat."
+    ).fill(
+        addressee=talk.programme.all.units[dialogue.unit].name,
+        day=day(dialogue.at, talk.zone),
+    )
+    if dialogue.is_late(talk.now):
+        more = _("It has the mark “sent late”.")
+    else:
+        more = _("Until {cutoff} ({left}) you can correct or withdraw it with /ykien.").fill(
+            cutoff=moment(dialogue.cutoff, talk.zone),
+            left=left(talk.now, dialogue.cutoff, talk.zone),
+        )
+    return joined(thanks, after, more, _closed_page(talk))
+
+
+def _closed_page(talk: Talk) -> Words:
+    """A closed web page cannot be written to; that is said where it matters."""
+    if talk.reaches:
+        return verbatim("")
+    return _(
+        "I cannot reach you once this page is closed: note the receipt, or open the page again in "
+        "this browser to see the answer."
+    )
