@@ -1,0 +1,22 @@
+"""Programs that pip cannot bring: a test that needs one says so in a word, or fails where all must run."""
+
+import os
+import shutil
+
+import pytest
+
+_ALSO_CALLED = {
+    "chromium": ("chromium-browser", "google-chrome"),
+    "libreoffice": ("soffice",),
+}
+
+
+def program(name: str) -> str:
+    """The program's path. Without it the test is skipped, and under DOITHOAI_ALL=1 it fails."""
+    for called in (name, *_ALSO_CALLED.get(name, ())):
+        if found := shutil.which(called):
+            return found
+    missing = f"{name} is not installed"
+    if os.environ.get("DOITHOAI_ALL") == "1":
+        pytest.fail(f"{missing}, and DOITHOAI_ALL=1 asks for every test")
+    pytest.skip(missing)
