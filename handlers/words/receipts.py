@@ -25,13 +25,11 @@ _NAMELESS_UNIT = "DT"
 
 _MISREAD = str.maketrans("OIL", "011")
 _DASHES = "-_.\u2010\u2011\u2012\u2013\u2014\u2212"
-_BETWEEN = rf"[ \t\u00a0{_DASHES}]{{0,3}}"
+_BETWEEN = rf"[ \t{re.escape(_DASHES)}]{{0,3}}"
 # Looked ahead, so that a word before the code cannot swallow its beginning.
 _CODE = re.compile(
-    rf"(?<!\w)(?=([A-Z0-9]{{1,{_LONGEST_UNIT}}})({_BETWEEN})([0-9OIL]{{2}})({_BETWEEN})([0-9A-Z]{{5}})(?!\w))",
-    re.ASCII,
+    rf"(?<!\w)(?=([A-Z0-9]{{1,{_LONGEST_UNIT}}})({_BETWEEN})([0-9OIL]{{2}})({_BETWEEN})([0-9A-Z]{{5}})(?!\w))"
 )
-_WORD_LETTER = re.compile(r"\w")
 
 
 def new_receipt(short: str, year: int, random: random_module.Random) -> str:
@@ -57,8 +55,11 @@ def read_receipt(text: str) -> str | None:
 def _unit(short: str) -> str:
     letters = bare(unicodedata.normalize("NFKC", short).lower()).upper()
     kept = "".join(letter for letter in letters if letter in _VALUES)
-    # A unit of digits only would make the code look like a number of something.
-    return kept[:_LONGEST_UNIT] if not kept.isdigit() and kept else (_NAMELESS_UNIT + kept)[:_LONGEST_UNIT]
+    # Digits only would make the code look like a number of something else.
+    named = (
+        kept if any(letter.isalpha() for letter in kept[:_LONGEST_UNIT]) else _NAMELESS_UNIT + kept
+    )
+    return named[:_LONGEST_UNIT]
 
 
 def _check(body: str) -> str:
@@ -82,13 +83,17 @@ def _candidates(text: str) -> Iterator[tuple[str, str, str]]:
     for found in _CODE.finditer(text):
         unit, first, year, second, body = found.groups()
         with_dashes = _has_dash(first) and _has_dash(second)
-        # Without dashes only a digit that was typed as one sets a code apart from three words.
-        if not unit.isdigit() and (with_dashes or any(letter.isdigit() for letter in body)):
+        if not unit.isdigit() and (with_dashes or _is_no_words(year, body)):
             yield unit, year.translate(_MISREAD), body.translate(_MISREAD)
 
 
 def _has_dash(between: str) -> bool:
     return any(letter in _DASHES for letter in between)
+
+
+def _is_no_words(year: str, body: str) -> bool:
+    """Without dashes, only digits typed as digits set a code apart from three words."""
+    return year.isdigit() and any(letter.isdigit() for letter in body)
 
 
 def _canonical(unit: str, year: str, body: str) -> str | None:
