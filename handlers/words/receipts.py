@@ -45,8 +45,9 @@ def new_receipt(short: str, year: int, random: random_module.Random) -> str:
 def read_receipt(text: str) -> str | None:
     """The code typed anywhere in a text, as it was given out, or None.
 
-    Lower case, full width, blanks or other dashes between the groups, O for 0 and I or L for 1 are
-    read; in the unit's own letters nothing is guessed, since it may hold either.
+    Lower case, full width, blanks or other dashes between the groups are read, and in the drawn
+    letters O for 0 and I or L for 1. Nothing is guessed in the unit, which may hold either, nor in
+    the year: a letter that slipped over from the unit would become a digit and could pass.
     """
     codes = (_canonical(*groups) for groups in _candidates(text))
     return next((code for code in codes if code), None)
@@ -83,17 +84,17 @@ def _candidates(text: str) -> Iterator[tuple[str, str, str]]:
     for found in _CODE.finditer(text):
         unit, first, year, second, body = found.groups()
         with_dashes = _has_dash(first) and _has_dash(second)
-        if not unit.isdigit() and (with_dashes or _is_no_words(year, body)):
-            yield unit, year.translate(_MISREAD), body.translate(_MISREAD)
+        if not unit.isdigit() and (with_dashes or _is_no_word(body)):
+            yield unit, year, body.translate(_MISREAD)
 
 
 def _has_dash(between: str) -> bool:
     return any(letter in _DASHES for letter in between)
 
 
-def _is_no_words(year: str, body: str) -> bool:
-    """Without dashes, only digits typed as digits set a code apart from three words."""
-    return year.isdigit() and any(letter.isdigit() for letter in body)
+def _is_no_word(body: str) -> bool:
+    """Without dashes, only a digit typed as a digit sets a code apart from words."""
+    return any(letter.isdigit() for letter in body)
 
 
 def _canonical(unit: str, year: str, body: str) -> str | None:
