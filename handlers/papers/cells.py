@@ -6,17 +6,13 @@ it is never changed but for what a workbook cannot hold at all.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
+from lxml.etree import SubElement, _Element
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils.indexed_list import IndexedList
-from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Times New Roman"
@@ -28,6 +24,8 @@ Value = str | int | float | date | None
 _CANNOT_HOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE_GROWS_BY = len("_x005F")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_DAY_ZERO = date(1899, 12, 30)
 _JOINER = "\u200d"
 _LONGEST_CLUSTER = 1_000
 _LAST_WORD = 60
@@ -151,8 +149,8 @@ _BORDERS = {
 }
 
 
-def styled(sheet: Worksheet, look: Look) -> Cell:
-    """An empty cell that looks so. Setting a look is slow, so rows are made of cells used again."""
+def style_of(sheet: Worksheet, look: Look) -> str:
+    """The number under which the book's styles know this look."""
     cell = WriteOnlyCell(sheet)
     cell.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic)
     cell.alignment = Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap)
@@ -161,56 +159,28 @@ def styled(sheet: Worksheet, look: Look) -> Cell:
     cell.quotePrefix = look.typed
     if look.fill:
         cell.fill = PatternFill("solid", start_color=look.fill)
-    return cell
+    return str(cell.style_id)
 
 
-class Line:
-    """One row of styled cells that is filled, appended and filled again.
+def cell_of(row: _Element, place: str, style: str, value: Value) -> None:
+    """Add one cell to a row: every string as a string, our own numbers and days as such.
 
-    Safe because a write-only sheet writes a row out before `append` returns.
+    There is no way to a formula, a link or an error value here. A string too long for a cell ends
+    with the mark `MORE`: who must not lose the rest asks `pieces` first.
     """
-
-    def __init__(self, sheet: Worksheet, looks: Iterable[Look]) -> None:
-        self._cells = [styled(sheet, look) for look in looks]
-
-    def filled(self, values: Sequence[Value]) -> list[Cell]:
-        for cell, value in zip(self._cells, values, strict=True):
-            put(cell, value)
-        return self._cells
-
-
-def put(cell: Cell, value: Value) -> None:
-    """Our own numbers and days as such; every string as a string, whatever it looks like.
-
-    A string too long for a cell ends with the mark: who must not lose the rest asks `pieces` first.
-    """
-    if isinstance(value, str):
-        cell.value = escaped(_fitting(holdable(value)))
-        # openpyxl has just taken "=1+1" for a formula and "#REF!" for an error.
-        cell.data_type = "s"
+    if value is None:
+        SubElement(row, "c", {"r": place, "s": style})
+    elif isinstance(value, str):
+        cell = SubElement(row, "c", {"r": place, "s": style, "t": "inlineStr"})
+        text = SubElement(SubElement(cell, "is"), "t")
+        text.text = escaped(_fitting(holdable(value)))
+        if value != value.strip():
+            text.set(_SPACE, "preserve")
     else:
-        cell.value = value
+        number = (value - _DAY_ZERO).days if isinstance(value, date) else value
+        SubElement(SubElement(row, "c", {"r": place, "s": style}), "v").text = str(number)
 
 
 def _fitting(text: str) -> str:
     first, *rest = pieces(text)
     return first + MORE if rest else first
-
-
-def discard(sheet: Worksheet) -> None:
-    """Remove the temporary file of a sheet that will not be saved; openpyxl has no word for it."""
-    writer: Any = vars(sheet).get("_writer")
-    if writer is not None:
-        with suppress(FileNotFoundError, ValueError):
-            writer.cleanup()
-
-
-def empty_book() -> Workbook:
-    """A write-only workbook whose own font is ours.
-
-    Excel measures column widths and empty rows by the first font of the file, and openpyxl has
-    no public word for that one.
-    """
-    book = Workbook(write_only=True)
-    book._fonts = IndexedList([Font(name=FONT, size=12)])  # type: ignore[attr-defined]  # noqa: SLF001
-    return book

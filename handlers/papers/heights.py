@@ -6,13 +6,9 @@ is not marked as chosen by hand, and the row grows when the office types an answ
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
-
-from openpyxl.worksheet.dimensions import RowDimension
-from openpyxl.worksheet.worksheet import Worksheet
 
 from handlers.papers.cells import Value
 
@@ -49,30 +45,6 @@ _WIDTHS = {letter: width for width, letters in _GROUPS.items() for letter in let
 _UNKNOWN, _WIDE = 7.2, 14.0
 # Longer words are rare and not worth a place among the remembered ones.
 _SYLLABLE = 12
-
-
-class _GrowingRow(RowDimension):
-    """A height the program may change by itself; with openpyxl's own it stays for ever."""
-
-    @property
-    def customHeight(self) -> bool:  # noqa: N802 (openpyxl's name for it)
-        return False
-
-
-class RowHeights:
-    """Gives the rows of one write-only sheet their heights while they are appended."""
-
-    def __init__(self, sheet: Worksheet) -> None:
-        self._rows = sheet.row_dimensions
-        self._row = _GrowingRow(sheet)
-
-    @contextmanager
-    def of(self, number: int, points: float) -> Iterator[None]:
-        self._row.ht = points
-        self._rows[number] = self._row
-        yield
-        # Written by now; kept, heights would be the one thing that grows with the rows.
-        del self._rows[number]
 
 
 def row_height(values: Sequence[Value], widths: Sequence[float], *, bold: bool = False) -> float:

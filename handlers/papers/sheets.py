@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handlers.papers.cells import FONT, Line, Look, Value, put, styled
-from handlers.papers.heights import LINE, RowHeights, lines_of, row_height
+from handlers.papers.cells import FONT, Look, Value
+from handlers.papers.heights import LINE, lines_of, row_height
+from handlers.papers.rows import Line, empty_sheet
 
 ROWS_A_SHEET = 1_000_000
 TITLE = "TỔNG HỢP Ý KIẾN, KIẾN NGHỊ CỦA THANH NIÊN"
@@ -73,7 +73,7 @@ class Sheet:
         return True
 
     def row(self, values: Sequence[Value]) -> None:
-        self._append(self._line.filled(values), row_height(values, self._widths))
+        self._append(self._line, values, row_height(values, self._widths))
 
     def band(self, text: str, numbers: Sequence[tuple[int, int]] = ()) -> None:
         """A bold line across the table: a heading, or a sum with (column, number) cells.
@@ -84,7 +84,7 @@ class Sheet:
         values[0] = text
         for column, number in numbers:
             values[column] = number
-        self._append(self._band.filled(values), LINE + 3)
+        self._append(self._band, values, LINE + 3)
 
     def close(self, *, rows_below: int = 0) -> None:
         """The last word on this sheet; the filter leaves out so many rows at its end."""
@@ -98,17 +98,15 @@ class Sheet:
         self._sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
         title_block(self._sheet, self._head, self._widths)
         self._used = HEADER_ROW - 1
-        self._heights = RowHeights(self._sheet)
         titles = [column.title for column in self._columns]
         header = Line(self._sheet, [_HEADER] * len(titles))
-        self._append(header.filled(titles), row_height(titles, self._widths, bold=True) + 3)
+        self._append(header, titles, row_height(titles, self._widths, bold=True) + 3)
         self._line = Line(self._sheet, [c.look for c in self._columns])
         self._band = Line(self._sheet, _band_looks(len(self._columns)))
 
-    def _append(self, cells: list[Cell], height: float) -> None:
+    def _append(self, line: Line, values: Sequence[Value], height: float) -> None:
         self._used += 1
-        with self._heights.of(self._used, height):
-            self._sheet.append(cells)
+        line.append(self._used, values, height)
 
 
 def _band_looks(columns: int) -> list[Look]:
@@ -124,8 +122,7 @@ def new_sheet(
     book: Workbook, name: str, widths: Sequence[float], index: int | None = None
 ) -> Worksheet:
     """An empty sheet: A4 on its side, one page wide, page numbers from the second page on."""
-    # A write-only sheet in truth, of which the type stubs know only half.
-    sheet: Worksheet = book.create_sheet(name, index)
+    sheet = empty_sheet(book, name, index)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.sheet_format.defaultRowHeight = LINE
@@ -157,16 +154,16 @@ def title_block(sheet: Worksheet, head: Head, widths: Sequence[float]) -> None:
     )
     hour = head.as_of.strftime("%H giờ %M")
     as_of = f"(Tính đến {hour}, ngày {paper_date(head.as_of)})"
-    sheet.row_dimensions[2].height = 24
     # A merged cell never grows by itself, in no program.
-    sheet.row_dimensions[3].height = 6 + (LINE + 1) * lines_of(subject, sum(widths), bold=True)
-    sheet.row_dimensions[4].height = 20
-    for number, (text, look) in enumerate(
-        [(head.unit.upper(), _UNIT), (TITLE, _TITLE), (subject, _SUBJECT), (as_of, _AS_OF)], 1
-    ):
-        cell = styled(sheet, look)
-        put(cell, text)
-        sheet.append([cell])
+    subject_height = 6 + (LINE + 1) * lines_of(subject, sum(widths), bold=True)
+    lines = [
+        (head.unit.upper(), _UNIT, LINE),
+        (TITLE, _TITLE, 24),
+        (subject, _SUBJECT, subject_height),
+        (as_of, _AS_OF, 20),
+    ]
+    for number, (text, look, height) in enumerate(lines, 1):
+        Line(sheet, [look]).append(number, [text], height, by_hand=True)
         if number > 1:
             sheet.merged_cells.add(f"A{number}:{get_column_letter(len(widths))}{number}")
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from openpyxl.cell.cell import Cell
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
@@ -20,15 +19,16 @@ from openpyxl.drawing.text import (
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handlers.papers.cells import FONT, Line, Look
-from handlers.papers.heights import LINE, RowHeights, row_height
+from handlers.papers.cells import FONT, Look, Value
+from handlers.papers.heights import LINE, row_height
+from handlers.papers.rows import Line
 from handlers.papers.sheets import HEADER_ROW, Head, new_sheet, title_block
 
 Figures = Sequence[tuple[str, int]]
 
 _LABEL_WIDTH = 44
-_WIDTHS = [_LABEL_WIDTH, 10, 10, 3, 19, 19, 19]
-_CHART_WIDTH_CM = 14
+_WIDTHS = [_LABEL_WIDTH, 10, 10, 3, 20, 20, 20]
+_CHART_WIDTH_CM = 15
 _CM_A_ROW = LINE / 72 * 2.54
 
 _HEADING = Look(bold=True, wrap=False, lines="none")
@@ -66,8 +66,6 @@ def add_statistics(book: Workbook, head: Head, counts: Counts) -> None:
 
 class _Tables:
     def __init__(self, sheet: Worksheet) -> None:
-        self._sheet = sheet
-        self._heights = RowHeights(sheet)
         self._used = HEADER_ROW - 1
         self._heading = Line(sheet, [_HEADING])
         self._names = Line(sheet, [_NAMES] * 3)
@@ -76,22 +74,21 @@ class _Tables:
 
     def table(self, heading: str, label: str, figures: Figures) -> tuple[int, int]:
         """The rows the figures went into, first and last."""
-        self._append(self._heading.filled([heading]))
-        self._append(self._names.filled([label, "Số lượt", "Tỉ lệ"]))
+        self._append(self._heading, [heading])
+        self._append(self._names, [label, "Số lượt", "Tỉ lệ"])
         first = self._used + 1
         total = sum(number for _, number in figures)
         for name, number in figures:
             height = row_height([name], [_LABEL_WIDTH])
-            self._append(self._figures.filled([name, number, _share(number, total)]), height)
+            self._append(self._figures, [name, number, _share(number, total)], height)
         last = self._used
-        self._append(self._sum.filled(["Tổng cộng", total, _share(total, total)]))
-        self._append([])
+        self._append(self._sum, ["Tổng cộng", total, _share(total, total)])
+        self._used += 1
         return first, last
 
-    def _append(self, cells: list[Cell], height: float = LINE) -> None:
+    def _append(self, line: Line, values: Sequence[Value], height: float = LINE) -> None:
         self._used += 1
-        with self._heights.of(self._used, height):
-            self._sheet.append(cells)
+        line.append(self._used, values, height)
 
 
 def _share(number: int, total: int) -> float | None:
@@ -109,7 +106,7 @@ def _bars(sheet: Worksheet, first: int, last: int) -> BarChart:
     _plain_axes(chart)
     bars = chart.series[0]
     bars.graphicalProperties = GraphicalProperties(solidFill="2F6690")
-    bars.dLbls = DataLabelList(showVal=True, txPr=_text(1000))
+    bars.dLbls = DataLabelList(showVal=True, txPr=_text(900))
     for other in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
         setattr(bars.dLbls, other, False)
     return chart
@@ -119,14 +116,15 @@ def _plain_axes(chart: BarChart) -> None:
     # Excel hides axes whose `delete` is not said.
     chart.x_axis.delete = False
     chart.x_axis.scaling.orientation = "maxMin"
-    chart.x_axis.txPr = _text(1000)
+    chart.x_axis.tickLblSkip = 1
+    chart.x_axis.txPr = _text(900)
     # The bars carry their numbers.
     chart.y_axis.delete = True
     chart.y_axis.majorGridlines = None
     chart.y_axis.scaling.min = 0
     chart.layout = Layout(
         manualLayout=ManualLayout(
-            x=0.42, y=0.14, w=0.52, h=0.82, layoutTarget="inner", xMode="edge", yMode="edge"
+            x=0.46, y=0.13, w=0.48, h=0.84, layoutTarget="inner", xMode="edge", yMode="edge"
         )
     )
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from openpyxl.workbook import Workbook
 
-from handlers.papers.cells import MORE, Value, discard, empty_book, holdable, pieces
+from handlers.papers.cells import MORE, Value, holdable, pieces
 from handlers.papers.heights import LINES_SHOWN, lines_of
 from handlers.papers.masking import masked
+from handlers.papers.rows import discard, empty_book
 from handlers.papers.sheets import (
     CENTRED,
     DAY,
@@ -55,11 +56,11 @@ LISTING = (
     Column("Người kiến nghị", 14, TYPED),
     Column("Chi đoàn/đơn vị", 15, TYPED),
     Column("Độ tuổi", 6, PLAIN),
-    Column("Lĩnh vực", 11, TYPED),
-    Column("Nhóm vấn đề", 12, TYPED),
+    Column("Lĩnh vực", 10, TYPED),
+    Column("Nhóm vấn đề", 14, TYPED),
     Column("Nguyên văn", 48, TYPED),
     Column("Nguồn", 9, TYPED),
-    Column("Trong hạn/Sau hạn", 9, CENTRED),
+    Column("Trong hạn/Sau hạn", 9.5, CENTRED),
     Column("Ghi chú", 11, TYPED),
 )
 _UNANSWERED = (None,) * 6
@@ -178,8 +179,7 @@ class _Pages:
 
     def discard(self) -> None:
         """Remove the openpyxl files people's words already went to; it would keep them until exit."""
-        for sheet in self._book.worksheets:
-            discard(sheet)
+        discard(self._book)
 
     def _next_group(self) -> None:
         topic = next(self._waiting, None)
@@ -224,7 +224,8 @@ class _Pages:
                     row.name,
                     row.unit,
                     None,
-                    self._topic.name,
+                    # A topic is called «Hạ tầng, điện, nước»: its first words are the field.
+                    self._topic.name.split(",")[0],
                     self._topic.name,
                     part.text,
                     row.source,
