@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.words.folding import bare, fits, readings
 
-Phrases = frozenset[tuple[str, ...]]
+Phrases = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""What may be said, as it is written, by its words without marks."""
 
 UNCLEAR = "unclear"
 FILLER = ""
@@ -13,7 +14,12 @@ _LONGEST_PHRASE = 5
 
 def phrases(table: str) -> Phrases:
     """A table of phrases between bars, written with all their marks."""
-    return frozenset(tuple(phrase.split()) for phrase in table.split("|"))
+    known: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    for phrase in table.split("|"):
+        written = tuple(phrase.split())
+        key = tuple(map(bare, written))
+        known[key] = (*known.get(key, ()), written)
+    return known
 
 
 def spoken(text: str) -> list[str]:
@@ -38,9 +44,9 @@ def is_one_of(typed: Sequence[str], known: Phrases) -> bool:
     """Whether these words are one of the phrases, marks left out or not, drawn out or not."""
     squeezed = [_squeeze(word) for word in typed]
     return any(
-        len(phrase) == len(typed)
-        and (all(map(fits, typed, phrase)) or all(map(fits, squeezed, phrase)))
-        for phrase in known
+        all(map(fits, way, written))
+        for way in (typed, squeezed)
+        for written in known.get(tuple(map(bare, way)), ())
     )
 
 

@@ -20,8 +20,8 @@ _NO = phrases(
 )
 _POLITE = phrases("dạ | vâng")
 # Said along with a yes or a no, and changing neither: «dạ» and «vâng» open a polite no, too.
-_FILLERS = _POLITE | phrases(
-    "thưa | ạ | a | nhé | nhá | nha | nhen | nghen | hen | nè | ấy | đó | đấy | mà | luôn | đi |"
+_FILLERS = phrases(
+    "dạ | vâng | thưa | ạ | a | nhé | nhá | nha | nhen | nghen | hen | nè | ấy | đó | đấy | mà | luôn | đi |"
     "bạn | mình | em | anh | chị | tôi | tớ | bot | quản trị viên | ơi | cảm ơn | cám ơn | nhiều |"
     "thì | là | please | thank you | i am | you"
 )

@@ -4,7 +4,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.words.receipts import new_receipt, read_receipt
@@ -108,8 +108,6 @@ def test_what_was_given_is_read(code: str) -> None:
     assert read_receipt(code.lower().replace("-", " ")) == code
 
 
-# Some 300 codes are read for each one: a busy machine may take its time.
-@settings(deadline=None)
 @given(receipts)
 def test_one_wrong_letter_is_never_another_code(code: str) -> None:
     wrong = (
