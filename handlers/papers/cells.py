@@ -168,7 +168,7 @@ def cell_of(row: _Element, place: str, style: str, value: Value) -> None:
     There is no way to a formula, a link or an error value here. A string too long for a cell ends
     with the mark `MORE`: who must not lose the rest asks `pieces` first.
     """
-    if value is None:
+    if value is None or value == "":
         SubElement(row, "c", {"r": place, "s": style})
     elif isinstance(value, str):
         cell = SubElement(row, "c", {"r": place, "s": style, "t": "inlineStr"})

@@ -88,7 +88,9 @@ def _spans(plain: str) -> Iterator[tuple[int, int]]:
     for pattern in (_PHONE, _PHONE_WITHOUT_PLUS, _IDENTITY):
         for found in pattern.finditer(numbers):
             if not any(first < found.start() < last for first, last in amounts):
-                yield found.span()
+                # A bracket around the whole number is not a part of it.
+                around = found[0].count("(") > found[0].count(")")
+                yield found.start() + around, found.end()
     yield from _accounts(numbers)
 
 

@@ -73,8 +73,9 @@ def empty_sheet(book: Workbook, name: str, index: int | None = None) -> Workshee
 
 def discard(book: Workbook) -> None:
     """Remove the temporary files of a book that will not be saved, which hold people's words."""
-    for sheet in book.worksheets:
-        writer: Any = vars(sheet).get("_writer")
-        if writer is not None:
-            with suppress(FileNotFoundError, ValueError):
-                writer.cleanup()
+    sheets: list[Any] = book.worksheets
+    for sheet in sheets:
+        if not sheet.closed:
+            sheet.close()
+        with suppress(FileNotFoundError, ValueError):
+            sheet._writer.cleanup()  # noqa: SLF001

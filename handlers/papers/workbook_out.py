@@ -264,7 +264,7 @@ def _new_book(head: Head) -> Workbook:
 
 def roman(number: int) -> str:
     """1 → I, 4 → IV; groups are few, so there is no upper end."""
-    digits = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    digits = [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
     shown = ""
     for value, letters in digits:
         shown += letters * (number // value)
