@@ -1,0 +1,1 @@
+"""One file a version; its number is how the file begins."""
