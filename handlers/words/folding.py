@@ -51,8 +51,11 @@ def fits(typed: str, meant: str) -> bool:
     """Whether one typed word can be the other: the same, or the same with no marks typed, or with
     «d» for «đ». A mark that was typed and differs speaks against it; where the tone stands
     («hoà», «hòa») does not matter."""
+    key = bare(meant)
+    if typed in (meant, key) or bare(typed) != key:
+        return typed in (meant, key)
     typed, meant = spelled(typed), spelled(meant)
-    return typed in (meant, meant.replace("đ", "d"), bare(meant))
+    return typed in (meant, meant.replace("đ", "d"))
 
 
 def spelled(word: str) -> str:
@@ -82,9 +85,21 @@ def bare(text: str) -> str:
     """A lower-case text without Vietnamese marks; those of other languages stay."""
     if text.isascii():
         return text
-    parts = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    text = text.translate(_WITHOUT_MARKS)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _stripped(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
     kept = "".join(part for part in parts if part not in _TONES and part not in _SHAPES)
     return unicodedata.normalize("NFC", kept)
+
+
+# A table, as this is done for every word of every text: ten times as fast as taking letters apart.
+_WITHOUT_MARKS = {
+    **{at: _stripped(chr(at)) for at in range(0xC0, 0x2000) if _stripped(chr(at)) != chr(at)},
+    ord("đ"): "d",
+}
 
 
 def _undrawn(text: str) -> str:

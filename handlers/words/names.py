@@ -77,6 +77,8 @@ def label_in(text: str, labels: Sequence[str]) -> int | None:
     A label may be typed up to any of its words («Đồng ý» for «Đồng ý, mình từ 16 tuổi»), never
     be a part of a sentence, and never with other marks than its own.
     """
+    if len(text) > 2 * max(map(len, labels), default=0) + 20:
+        return None
     asked = _ways(text)
     ranks = [(rank, at) for at, label in enumerate(labels) if (rank := _label_rank(asked, label))]
     best = sorted(ranks)[:2]
