@@ -36,7 +36,7 @@ def test_the_steps_lead_to_the_schema_with_partial_indexes_and_all(tmp_path: Pat
     assert made["ix_jobs_waiting"] == [
         "CREATE INDEX ix_jobs_waiting ON jobs (not_before) WHERE state = 'waiting'"
     ]
-    assert ") WITHOUT ROWID" in made["proposals"]
+    assert "WITHOUT ROWID" in made["proposals"]
 
 
 def test_nothing_is_left_to_draft(tmp_path: Path) -> None:
