@@ -60,13 +60,17 @@ class Person:
 
 @dataclass
 class Stub:
-    """What the tests look at and turn: `down` answers 503, `refuse` answers 413 to any message."""
+    """What the tests look at and turn: `down` answers 503, `refuse` answers 413 to any message.
+
+    A stream without a `Last-Event-ID` starts with what is new, or with everything if it `replays`.
+    """
 
     people: dict[str, Person] = field(default_factory=dict)
     posts: list[Row] = field(default_factory=list)
     starts: list[str | None] = field(default_factory=list)
     down: bool = False
     refuse: bool = False
+    replays: bool = False
     echo_held: bool = True
     base: str = ""
     last: int = 0
@@ -204,7 +208,7 @@ class Stub:
         person = self.who(request)
         if self.down or person is None:
             return Response(status_code=503 if self.down else 401)
-        after = int(request.headers.get("last-event-id", self.last))
+        after = int(request.headers.get("last-event-id", 0 if self.replays else self.last))
         return StreamingResponse(
             self.events(person, after),
             media_type="text/event-stream",

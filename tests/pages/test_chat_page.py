@@ -102,7 +102,6 @@ def test_a_reload_shows_the_same_and_starts_nothing_again(lan: Phone, stub: Stub
     lan.page.reload()
     lan.sees("(đã gửi)")
     expect(lan.page.locator(".options")).to_have_count(0)
-    assert lan.page.evaluate("JSON.stringify(sessionStorage)").find("khu phố 5") == -1
 
 
 def test_what_is_written_offline_is_sent_once_when_the_network_is_back(
@@ -174,6 +173,22 @@ def test_what_was_missed_while_the_stream_was_broken_comes_once(lan: Phone, stub
     expect(lan.page.get_by_text("dời sang Thứ Sáu")).to_have_count(1)
 
 
+def test_a_stream_that_tells_everything_again_shows_nothing_twice(lan: Phone, stub: Stub) -> None:
+    stub.replays = True
+    to_the_card(lan)
+    before = lan.texts()
+    lan.page.reload()
+    lan.sees("Bạn xem lại nhé")
+    stub.bot(stub.anyone(), "Nhắc bạn: còn 3 ngày.")
+    lan.sees("còn 3 ngày")
+    assert lan.texts() == [*before, "Nhắc bạn: còn 3 ngày."]
+
+
+def test_words_the_server_has_are_not_left_on_the_phone(lan: Phone) -> None:
+    to_the_card(lan)
+    assert "khu phố 5" not in lan.page.evaluate("JSON.stringify(sessionStorage)")
+
+
 def test_two_tabs_are_one_talk(lan: Phone, stub: Stub) -> None:
     lan.opens()
     lan.sees("Chào bạn!")
@@ -187,6 +202,19 @@ def test_two_tabs_are_one_talk(lan: Phone, stub: Stub) -> None:
     assert lan.texts() == other.texts()
     expect(other.bubble(LAMPS)).to_have_count(1)
     expect(lan.button("Gửi")).to_be_visible()
+
+
+def test_a_server_that_echoes_nothing_leaves_the_words_marked_as_shown_here_only(
+    lan: Phone, stub: Stub
+) -> None:
+    stub.echo_held = False
+    lan.opens()
+    lan.says(LAMPS)
+    lan.sees(NOT_KEPT)
+    lan.taps(YES)
+    lan.sees("Bạn xem lại nhé")
+    lan.sees("chỉ hiện trên máy này")
+    expect(lan.bubble(LAMPS)).to_have_count(1)
 
 
 def test_words_typed_before_the_yes_wait_on_the_phone_and_go_with_the_yes(
