@@ -38,13 +38,21 @@ def words(text: str) -> list[str]:
 
 def readings(text: str) -> list[tuple[str, ...]]:
     """For each word all that it may stand for, with marks where known, the likeliest first."""
-    typed = _without_telex(words(text))
+    typed = without_telex(words(text))
     return [_meanings(word, before) for before, word in zip(["", *typed], typed, strict=False)]
 
 
 def expand(text: str) -> str:
     """A folded text for search: every short form is replaced by all that it may stand for."""
     return " ".join(bare(reading) for options in readings(text) for reading in options)
+
+
+def without_telex(typed: list[str]) -> list[str]:
+    """The words read as raw Telex, if they show signs of it and then every one makes sense."""
+    if not any(is_certain_telex(word) and word not in LOANS for word in typed):
+        return typed
+    read = [known for word in typed if (known := _known(word) or from_telex(word))]
+    return read if len(read) == len(typed) else typed
 
 
 def fits(typed: str, meant: str) -> bool:
@@ -110,14 +118,6 @@ def _meanings(word: str, before: str) -> tuple[str, ...]:
     if before.isdigit() and word in AFTER_A_NUMBER:
         return AFTER_A_NUMBER[word]
     return MEANINGS.get(word, (word,))
-
-
-def _without_telex(typed: list[str]) -> list[str]:
-    """The words read as raw Telex, if they show signs of it and then every one makes sense."""
-    if not any(is_certain_telex(word) and word not in LOANS for word in typed):
-        return typed
-    read = [known for word in typed if (known := _known(word) or from_telex(word))]
-    return read if len(read) == len(typed) else typed
 
 
 def _known(word: str) -> str | None:

@@ -1,0 +1,1 @@
+"""Letter statistics of Vietnamese typed without accents, which the detector does not bring."""
