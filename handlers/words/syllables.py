@@ -15,6 +15,8 @@ _DOUBLED = (("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"))
 _HOOKED = (("uo", "ươ"), ("a", "ă"), ("o", "ơ"), ("u", "ư"))
 _TONE_LETTER = re.compile(r"(?<=[aeiouyâêôăơưcghmnpt])([sfrxj])(?=[cghmnpt]*$)")
 _CERTAIN = re.compile("aa|ee|oo|dd|[aou][a-z]*w")
+# «nghieengx» and then some: a longer word is none, and a very long one would be slow to search.
+_LONGEST = 12
 _BARE = str.maketrans("đâêôăơư", "daeoaou")
 
 
@@ -29,6 +31,8 @@ def from_telex(typed: str) -> str | None:
 
     None where the outcome is no syllable, so that «wifi» and «livestream» stay as they are.
     """
+    if len(typed) > _LONGEST:
+        return None
     word = _with_tone_last(_with_shapes(typed))
     letters = word.rstrip("".join(_TONES.values()))
     if word == typed or not is_syllable(letters.translate(_BARE)):
@@ -39,7 +43,7 @@ def from_telex(typed: str) -> str | None:
 def is_certain_telex(typed: str) -> bool:
     """Whether a word shows more than a last letter that could be a tone: «has» alone proves
     nothing, «vieec» does."""
-    return _CERTAIN.search(typed) is not None
+    return len(typed) <= _LONGEST and _CERTAIN.search(typed) is not None
 
 
 def _with_shapes(word: str) -> str:

@@ -116,6 +116,6 @@ def test_anything_typed_is_of_some_kind(text: str) -> None:
     kind_of(text)
 
 
-def test_a_hostile_text_is_judged_quickly() -> None:
+def test_a_hostile_text_is_judged_at_all() -> None:
     for text in ("(a+)+$ " + "a" * 5000 + "!", "hạn cuối " * 2000, "gửi " * 5000, "ha" * 20000):
         assert kind_of(text) in {"proposal", "none", "gibberish", "ack"}
