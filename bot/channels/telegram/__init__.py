@@ -1,0 +1,6 @@
+"""Telegram: the only folder that knows python-telegram-bot and the Bot API behind it."""
+
+from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.menu import Introduction, Menu
+
+__all__ = ["Introduction", "Menu", "Telegram"]
