@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -751,27 +751,47 @@ async def test_what_is_our_fault_is_never_accepted_and_not_quoted(
     ("status", "expected"), [(302, TryLater), (403, TryLater), (413, NeverAccepted)]
 )
 async def test_a_box_in_between_is_not_taken_for_the_platform(
-    clock: Clock, api: FakeBotApi, lan: User, tmp_path: Path, status: int, expected: type[Exception]
+    api: FakeBotApi, lan: User, tmp_path: Path, status: int, expected: type[Exception]
 ) -> None:
-    asked: list[str] = []
-
     async def between(request: web.BaseRequest) -> web.Response:
-        asked.append(request.path)
         headers = {"Location": api.base + request.path}
         return web.Response(status=status, text="<html>no</html>", headers=headers)
 
-    runner = web.ServerRunner(web.Server(between))
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    channel = Telegram(
-        TOKEN, files=lambda _: tmp_path, api_base=f"http://127.0.0.1:{runner.addresses[0][1]}"
-    )
-    with pytest.raises(expected):
+    async with _server(between) as base:
+        channel = Telegram(TOKEN, files=lambda _: tmp_path, api_base=base)
+        with pytest.raises(expected):
+            await channel.send(_letter(lan))
+        await channel.close()
+    assert api.calls == []
+
+
+async def test_a_proxy_is_asked_instead(lan: User, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    async def proxy(request: web.BaseRequest) -> web.Response:
+        asked.append(request.headers["Host"])
+        return web.json_response({"ok": True, "result": {"message_id": 5}})
+
+    async with _server(proxy) as base:
+        channel = Telegram(
+            TOKEN, files=lambda _: tmp_path, api_base="http://api.invalid", proxy=base
+        )
+        assert await channel.send(_letter(lan, options=YES)) == Sent("5")
+    with pytest.raises((TryLater, Unknown)):
         await channel.send(_letter(lan))
     await channel.close()
+    assert asked == ["api.invalid"]
+
+
+@asynccontextmanager
+async def _server(
+    answer: Callable[[web.BaseRequest], Awaitable[web.Response]],
+) -> AsyncIterator[str]:
+    runner = web.ServerRunner(web.Server(answer))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     await runner.cleanup()
-    assert (len(asked), api.calls) == (1, [])
 
 
 # what nobody may read
