@@ -33,13 +33,15 @@ _LAST_WORD = 60
 
 def holdable(text: str) -> str:
     """Line ends as line feeds, and a visible U+FFFD for each character XML cannot carry."""
+    if text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CANNOT_HOLD.sub("\ufffd", text)
 
 
 def escaped(text: str) -> str:
     """Excel reads `_x0041_` as a letter; with its underscore escaped it shows what was typed."""
-    return _LOOKS_ESCAPED.sub("_x005F_", text)
+    return _LOOKS_ESCAPED.sub("_x005F_", text) if "_x" in text else text
 
 
 def units(text: str) -> int:
@@ -174,7 +176,7 @@ def cell_of(row: _Element, place: str, style: str, value: Value) -> None:
         cell = SubElement(row, "c", {"r": place, "s": style, "t": "inlineStr"})
         text = SubElement(SubElement(cell, "is"), "t")
         text.text = escaped(_fitting(holdable(value)))
-        if value != value.strip():
+        if value[0].isspace() or value[-1].isspace():
             text.set(_SPACE, "preserve")
     else:
         number = (value - _DAY_ZERO).days if isinstance(value, date) else value
@@ -182,5 +184,7 @@ def cell_of(row: _Element, place: str, style: str, value: Value) -> None:
 
 
 def _fitting(text: str) -> str:
+    if 2 * len(text) <= UNITS_A_CELL:
+        return text
     first, *rest = pieces(text)
     return first + MORE if rest else first

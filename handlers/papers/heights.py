@@ -56,6 +56,7 @@ def row_height(values: Sequence[Value], widths: Sequence[float], *, bold: bool =
     return min(HIGHEST, most * LINE)
 
 
+@lru_cache(maxsize=1_000)
 def lines_of(text: str, width: float, *, bold: bool = False) -> int:
     """How many lines a text takes in a column so wide, wrapped between words."""
     room = (width * _POINTS_A_CHARACTER - _PADDING) * _ROOM

@@ -8,6 +8,7 @@ lead to a person are covered here, because that is a matter of the paper, not of
 from collections.abc import AsyncIterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from openpyxl.workbook import Workbook
@@ -120,6 +121,7 @@ async def write_workbook(
     pages.save(path)
 
 
+@lru_cache(maxsize=100)
 def week_label(day: date) -> str:
     """«Tuần 11/2027 (15/03–21/03)»: the ISO week of a day."""
     week = day.isocalendar()
