@@ -32,7 +32,8 @@ async def put(
 ) -> int:
     """Add a unit, or bring the one with this code up to date; its id.
 
-    The parent must be there already and must not lie below the unit itself.
+    The parent must be there already and must not lie below the unit itself. A sample unit that
+    is put again without saying so is real from then on.
     """
     if not CODE.fullmatch(code):
         raise BadUnit(f"unit code {code!r}: expected 1 to 48 letters A-Z, a-z or digits")
@@ -41,11 +42,12 @@ async def put(
         "name": name,
         "aliases": msgspec.json.encode(list(aliases)).decode(),
         "parent_id": await _parent(tx, code, parent),
+        "sample": sample,
     }
     known = await tx.value(sa.select(units.c.id).where(_is(code)))
     await programme.touch(tx)
     if known is None:
-        return await tx.insert(units, code=code, sample=sample, **row)
+        return await tx.insert(units, code=code, **row)
     await tx.run(sa.update(units).where(units.c.id == known).values(**row))
     return int(known)
 

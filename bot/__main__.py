@@ -1,0 +1,70 @@
+"""`doithoai …`, also `python -m bot …`."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from bot import logs
+from bot.commands import parser
+from bot.commands.house import Command, Trouble, complain
+from bot.config import ConfigError
+from storage.database import InUse, is_unavailable
+from storage.dialogues import BadDialogue
+from storage.migrating import Newer, NotOurs
+from storage.units import BadUnit
+
+WRONG, INTERRUPTED, NOBODY_READS = 2, 130, 141
+
+_IN_WORDS = (Trouble, ConfigError, BadDialogue, BadUnit, InUse, NotOurs, Newer)
+"""Errors whose text is written for the operator."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. What goes wrong is a sentence, never a traceback."""
+    logs.hook_uncaught()
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Vietnamese shows escapes instead of ending the command.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    args = parser().parse_args(arguments)
+    command: Command = args.command
+    try:
+        code = command(args)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _read_no_further()
+        return NOBODY_READS
+    except (*_IN_WORDS, OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
+        complain(in_words(error))
+        return WRONG
+    return code
+
+
+def in_words(error: Exception) -> str:
+    """What the operator is told of an error."""
+    if isinstance(error, _IN_WORDS):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename or 'The system'}: {error.strerror or error}"
+    if is_unavailable(error) or (isinstance(error, sqlite3.Error) and "locked" in str(error)):
+        return f"The database is not available now ({_cause(error)}); try again."
+    return f"The database cannot be used: {_cause(error)}."
+
+
+def _cause(error: Exception) -> str:
+    return str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
+
+
+def _read_no_further() -> None:
+    # Python flushes stdout once more at its end, and would complain about the same pipe.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
