@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
 from handlers.branch.announce import announce
 from handlers.branch.role import role
+from handlers.notices import announcements, reminders, weekly
+from handlers.notices.desk import Desk
 from handlers.office.workbook import workbook
 from handlers.talk.registry import Registry
 from handlers.youth.asides import deadline, english, help_, status, vietnamese
 from handlers.youth.join import join
 from handlers.youth.mine import correct, mine
 from handlers.youth.propose import propose
+from storage.database import Reader, Writer
+from storage.outbox import Ready
 
 CONVERSATIONS = Registry(
     conversations=(
@@ -31,3 +38,16 @@ CONVERSATIONS = Registry(
     propose=("propose", "text"),
     idle={"help": "help", "deadline": "deadline", "status": "mine"},
 )
+
+NOTICES: tuple[Callable[[Desk, Writer, datetime], Awaitable[int]], ...] = (
+    announcements.plan,
+    reminders.plan,
+    weekly.plan,
+)
+
+
+def guards(
+    desk: Desk,
+) -> Mapping[str, Callable[[Reader, Ready, datetime], Awaitable[bool | datetime]]]:
+    """What is asked again when a planned letter is about to leave, by the name in its row."""
+    return {"reminder": reminders.still_true, "announcement": announcements.guard(desk)}

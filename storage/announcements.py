@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage.database import Reader, Writer
+from storage.database import Reader, Row, Writer
 from storage.schema import announcements
 
 
@@ -21,6 +21,8 @@ class Announcement:
     text: str
     audience: int
     made_at: datetime
+    planned_up_to: int
+    """The last person whose letter is in the outbox."""
     planned: bool
 
 
@@ -40,31 +42,40 @@ async def unfinished(db: Reader) -> list[Announcement]:
         .where(announcements.c.reported_at.is_(None))
         .order_by(announcements.c.id)
     )
-    return [
-        Announcement(
-            id=row.id,
-            person=row.person_id,
-            unit=row.unit_id,
-            text=row.text,
-            audience=row.audience,
-            made_at=row.made_at,
-            planned=row.planned_at is not None,
-        )
-        for row in rows
-    ]
+    return [_announcement(row) for row in rows]
 
 
-async def planned(tx: Writer, announcement: int, now: datetime) -> None:
-    """Every letter of it is in the outbox."""
-    await _stamp(tx, announcement, "planned_at", now)
+async def one(db: Reader, announcement: int) -> Announcement | None:
+    """One of them."""
+    row = await db.one(sa.select(announcements).where(announcements.c.id == announcement))
+    return _announcement(row) if row else None
+
+
+async def planned(tx: Writer, announcement: int, *, up_to: int, now: datetime | None) -> None:
+    """The letters up to a person are in the outbox; with `now`, all of them."""
+    values = {"planned_at": now} if now else {"planned_up_to": up_to}
+    await tx.run(
+        sa.update(announcements).where(announcements.c.id == announcement).values(**values)
+    )
 
 
 async def reported(tx: Writer, announcement: int, now: datetime) -> None:
     """Its author has been told how it went."""
-    await _stamp(tx, announcement, "reported_at", now)
-
-
-async def _stamp(tx: Writer, announcement: int, column: str, now: datetime) -> None:
     await tx.run(
-        sa.update(announcements).where(announcements.c.id == announcement).values({column: now})
+        sa.update(announcements)
+        .where(announcements.c.id == announcement)
+        .values(reported_at=now)
+    )
+
+
+def _announcement(row: Row) -> Announcement:
+    return Announcement(
+        id=row.id,
+        person=row.person_id,
+        unit=row.unit_id,
+        text=row.text,
+        audience=row.audience,
+        made_at=row.made_at,
+        planned_up_to=row.planned_up_to,
+        planned=row.planned_at is not None,
     )

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Reader, Writer
 from storage.messages import Incoming, pack, unpack_incoming
-from storage.schema import inbox
+from storage.schema import inbox, people
 
 KEYS_STAY = timedelta(days=7)
 """A platform repeats for a day at the most; the key of a done event outlives that by far."""
@@ -43,7 +43,14 @@ _KEEP = (
 )
 _WAITING = (
     sa.select(inbox.c.id, inbox.c.tries, inbox.c.came_at, inbox.c.body)
-    .where(inbox.c.state == "waiting")
+    .outerjoin(
+        people, (people.c.channel == inbox.c.channel) & (people.c.address == inbox.c.address)
+    )
+    .where(
+        inbox.c.state == "waiting",
+        people.c.hold_until.is_(None)
+        | (people.c.hold_until <= sa.bindparam("now", type_=people.c.hold_until.type)),
+    )
     .order_by(inbox.c.id)
     .limit(sa.bindparam("limit"))
 )
@@ -71,10 +78,26 @@ async def keep(tx: Writer, came: Sequence[Incoming], now: datetime) -> None:
         await tx.run(_KEEP, rows)
 
 
-async def waiting(db: Reader, limit: int) -> list[Waiting]:
-    """What has not been answered, oldest first."""
-    rows = await db.all(_WAITING, {"limit": limit})
+async def waiting(db: Reader, limit: int, now: datetime) -> list[Waiting]:
+    """What has not been answered and is not held behind an event that is tried again."""
+    rows = await db.all(_WAITING, {"limit": limit, "now": now})
     return [Waiting(r.id, r.tries, r.came_at, unpack_incoming(r.body)) for r in rows]
+
+
+async def one(db: Reader, event: int) -> Waiting | None:
+    """One event that has not been answered."""
+    row = await db.one(sa.select(inbox).where(inbox.c.id == event, inbox.c.state == "waiting"))
+    return Waiting(row.id, row.tries, row.came_at, unpack_incoming(row.body)) if row else None
+
+
+async def first_of(db: Reader, person: int) -> int | None:
+    """The oldest event of a person that has not been answered."""
+    found: int | None = await db.value(
+        sa.select(sa.func.min(inbox.c.id))
+        .join(people, (people.c.channel == inbox.c.channel) & (people.c.address == inbox.c.address))
+        .where(people.c.id == person, inbox.c.state == "waiting")
+    )
+    return found
 
 
 async def done(tx: Writer, ids: Iterable[int]) -> None:

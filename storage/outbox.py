@@ -45,6 +45,8 @@ class Mark:
     state: State
     again_at: datetime | None = None
     tries: int = 0
+    message: str = ""
+    """The platform's id of the message that carries the buttons now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Ready:
     letter: Letter
     guard: str
     about: int
+    expires_at: datetime | None
 
 
 async def reply(tx: Writer, letters: Sequence[Letter], *, claimed: bool, now: datetime) -> None:
@@ -99,7 +102,7 @@ def plan(tx: Writer, letter: int, planned: Planned, now: datetime) -> None:
 async def ready(db: Reader, channel: str, limit: int, now: datetime) -> list[Ready]:
     """What may leave on a channel now, replies before answers before what can wait."""
     rows = await db.all(_READY, {"wanted": channel, "now": now, "limit": limit})
-    return [Ready(_letter(row), row.guard, row.about) for row in rows]
+    return [Ready(_letter(row), row.guard, row.about, row.expires_at) for row in rows]
 
 
 async def claim(tx: Writer, ids: Iterable[int]) -> None:

@@ -78,6 +78,12 @@ async def by_id(db: Reader, person: int) -> Person | None:
     return _person(row) if row is not None else None
 
 
+async def by_ids(db: Reader, ids: Iterable[int]) -> dict[int, Person]:
+    """Many people at once."""
+    rows = await db.all(sa.select(people).where(people.c.id.in_(list(ids))))
+    return {row.id: _person(row) for row in rows}
+
+
 async def at(db: Reader, channel: str, address: str) -> Person | None:
     """The person behind a chat."""
     row = await db.one(
@@ -145,13 +151,13 @@ async def members(db: Reader, unit_ids: Iterable[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def audience(unit_ids: Iterable[int], but: int) -> sa.Select[tuple[int, str, str]]:
+def audience(unit_ids: Iterable[int], but: int) -> sa.Select[tuple[int, str, str, str]]:
     """Who hears an announcement: said yes, belongs to one of the units, has not blocked the bot.
 
     The one query behind the count in the preview and behind the sending. Without its author.
     """
     return (
-        sa.select(people.c.id, people.c.channel, people.c.address)
+        sa.select(people.c.id, people.c.channel, people.c.address, people.c.language)
         .where(
             people.c.state == "yes",
             people.c.unit_id.in_(list(unit_ids)),
@@ -162,7 +168,25 @@ def audience(unit_ids: Iterable[int], but: int) -> sa.Select[tuple[int, str, str
     )
 
 
-async def count(db: Reader, of: sa.Select[tuple[int, str, str]]) -> int:
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where one of an audience is written to."""
+
+    id: int
+    channel: str
+    address: str
+    language: str
+
+
+async def some_of(
+    db: Reader, of: sa.Select[tuple[int, str, str, str]], *, after: int, limit: int
+) -> list[Chat]:
+    """The next of an audience, in the order of their ids."""
+    rows = await db.all(of.where(people.c.id > after).limit(limit))
+    return [Chat(row.id, row.channel, row.address, row.language) for row in rows]
+
+
+async def count(db: Reader, of: sa.Select[tuple[int, str, str, str]]) -> int:
     """How many an audience holds now."""
     return int(await db.value(sa.select(sa.func.count()).select_from(of.subquery())) or 0)
 

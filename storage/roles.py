@@ -30,6 +30,7 @@ class Role:
     person: int
     unit: int
     name: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +47,33 @@ async def of(db: Reader, people_ids: Iterable[int]) -> dict[int, tuple[Role, ...
     rows = await db.all(_OF, {"people": list(people_ids)})
     found: dict[int, tuple[Role, ...]] = {}
     for row in rows:
-        role = Role(row.id, row.person_id, row.unit_id, row.role)
+        role = Role(row.id, row.person_id, row.unit_id, row.role, row.since)
         found[row.person_id] = (*found.get(row.person_id, ()), role)
     return found
 
 
-async def holders(db: Reader, unit_ids: Iterable[int], role: str) -> list[int]:
-    """Who holds a role over exactly one of these units and can be written to."""
+async def every(db: Reader, name: str) -> list[Role]:
+    """Everybody who holds a role now and can be written to."""
     rows = await db.all(
-        sa.select(roles.c.person_id)
-        .distinct()
+        sa.select(roles)
         .join(people, people.c.id == roles.c.person_id)
-        .where(
-            roles.c.ended_at.is_(None),
-            roles.c.role == role,
-            roles.c.unit_id.in_(list(unit_ids)),
-            people.c.blocked_at.is_(None),
-        )
-        .order_by(roles.c.person_id)
+        .where(roles.c.ended_at.is_(None), roles.c.role == name, people.c.blocked_at.is_(None))
+        .order_by(roles.c.id)
     )
-    return [row[0] for row in rows]
+    return [Role(row.id, row.person_id, row.unit_id, row.role, row.since) for row in rows]
+
+
+async def holds(db: Reader, person: int, name: str, unit: int) -> bool:
+    """Whether a person holds a role over exactly this unit now."""
+    found = await db.value(
+        sa.select(roles.c.id).where(
+            roles.c.person_id == person,
+            roles.c.role == name,
+            roles.c.unit_id == unit,
+            roles.c.ended_at.is_(None),
+        )
+    )
+    return found is not None
 
 
 async def invite(tx: Writer, *, unit: int, role: str, now: datetime, sample: bool = False) -> str:

@@ -265,6 +265,7 @@ announcements = Table(
     Column("text", Text, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("audience", Integer, nullable=False),
+    Column("planned_up_to", Integer, nullable=False, default=0, server_default="0"),
     Column("planned_at", Instant),
     Column("reported_at", Instant),
     comment="What a secretary sends to a unit and all below it.",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage.database import Reader, Writer
+from storage.database import Reader, Row, Writer
 from storage.messages import Outgoing, pack, unpack_outgoing
+from storage.schema import drafts as drafts_table
 from storage.schema import transcript
 
 
@@ -46,26 +47,44 @@ def said(tx: Writer, *, address: str, key: str, body: Outgoing, now: datetime) -
     )
 
 
-async def cover(tx: Writer, drafts: Sequence[int], words: str) -> None:
+async def quoted(db: Reader, drafts: Iterable[int]) -> set[int]:
+    """Which of these drafts are still there and may be quoted."""
+    rows = await db.all(_QUOTED, {"quoted": list(drafts)})
+    return {row[0] for row in rows}
+
+
+async def cover(tx: Writer, sent: Sequence[tuple[int, str]]) -> None:
     """Put a word in the place of everything that quotes a draft which has been sent."""
-    if drafts:
-        await tx.run(_COVER, [{"of": draft, "words": words} for draft in drafts])
+    if sent:
+        await tx.run(_COVER, [{"of": draft, "words": words} for draft, words in sent])
 
 
 async def since(db: Reader, address: str, after: int, limit: int) -> list[Entry]:
     """What was said in a chat after an entry, oldest first."""
     rows = await db.all(_SINCE, {"whose": address, "after": after, "limit": limit})
-    return [
-        Entry(
-            id=row.id,
-            author=row.author,
-            key=row.key,
-            text=row.text,
-            body=unpack_outgoing(row.body) if row.body else None,
-            at=row.at,
-        )
-        for row in rows
-    ]
+    return [_entry(row) for row in rows]
+
+
+async def latest(db: Reader, address: str, limit: int) -> list[Entry]:
+    """The last things said in a chat, oldest first."""
+    rows = await db.all(_LATEST, {"whose": address, "limit": limit})
+    return [_entry(row) for row in reversed(rows)]
+
+
+async def last_id(db: Reader, address: str) -> int:
+    """Where a chat ends now; 0 where nothing was said yet."""
+    return int(await db.value(_LAST_ID, {"whose": address}) or 0)
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        id=row.id,
+        author=row.author,
+        key=row.key,
+        text=row.text,
+        body=unpack_outgoing(row.body) if row.body else None,
+        at=row.at,
+    )
 
 
 _COVER = (
@@ -78,4 +97,16 @@ _SINCE = (
     .where(transcript.c.address == sa.bindparam("whose"), transcript.c.id > sa.bindparam("after"))
     .order_by(transcript.c.id)
     .limit(sa.bindparam("limit"))
+)
+_LATEST = (
+    sa.select(transcript)
+    .where(transcript.c.address == sa.bindparam("whose"))
+    .order_by(transcript.c.id.desc())
+    .limit(sa.bindparam("limit"))
+)
+_LAST_ID = sa.select(sa.func.max(transcript.c.id)).where(
+    transcript.c.address == sa.bindparam("whose")
+)
+_QUOTED = sa.select(drafts_table.c.id).where(
+    drafts_table.c.id.in_(sa.bindparam("quoted", expanding=True))
 )

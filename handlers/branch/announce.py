@@ -33,7 +33,9 @@ async def announce(talk: Talk) -> None:
     reached = audience(below, but=talk.person.id)
     number = await people.count(talk.db, reached)
     if number == 0:
-        talk.end(_("Nobody of {unit} is here yet, so there is nobody to send it to."), unit=unit.name)
+        talk.end(
+            _("Nobody of {unit} is here yet, so there is nobody to send it to."), unit=unit.name
+        )
     await talk.review(
         counted(
             number,

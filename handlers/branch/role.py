@@ -18,8 +18,6 @@ NAMES = {
 COMMANDS = {
     "secretary": _("/thongbao announces something to your unit and all below it."),
     "staff": _("/xuat gives you the workbook with all opinions."),
-    "duty": _("You will be told when something needs a person."),
-    "admin": _("You will be told when the machine needs a person."),
 }
 
 
@@ -52,4 +50,5 @@ async def role(talk: Talk) -> None:
         return
     talk.menu(offered.role)
     talk.say(_("You are {role} of {unit} now."), role=NAMES[offered.role], unit=unit)
-    talk.say(COMMANDS[offered.role])
+    if offered.role in COMMANDS:
+        talk.say(COMMANDS[offered.role])

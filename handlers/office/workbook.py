@@ -10,7 +10,12 @@ from storage.programme import Dialogue
 
 
 @conversation(
-    "workbook", commands=("xuat", "export"), title=_("Workbook"), role="staff", consent=False
+    "workbook",
+    commands=("xuat", "export"),
+    title=_("Workbook"),
+    role="staff",
+    consent=False,
+    look=True,
 )
 async def workbook(talk: Talk) -> None:
     """One dialogue, one file."""
@@ -50,5 +55,3 @@ def _label(talk: Talk, dialogue: Dialogue) -> Words:
         day=day(dialogue.at, talk.zone),
         chairperson=chairperson(talk.programme.addressee(dialogue)),
     )
-
-

@@ -33,6 +33,6 @@ OLD_BUTTON_NOTHING_OPEN = _("That button has been used already. /ykien shows wha
 WORDS_ONLY = _("I can only read words here. Please write it in a message.")
 SET_ASIDE = _(
     "Something went wrong on my side with your last message, and it was not taken. "
-    "I have told the people who look after me. Please write it once more."
+    "Please write it once more; if it happens again, tell your branch secretary."
 )
 COVERED = _("(sent)")

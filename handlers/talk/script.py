@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from random import Random
-from typing import Any, Literal, TypeVar, cast, overload
+from typing import Any, Literal, NoReturn, TypeVar, cast, overload
 from zoneinfo import ZoneInfo
 
 from handlers.words.catalogue import Words, _, joined
@@ -73,6 +73,8 @@ class Scene:
     random: Random
     reaches: bool = True
     """Whether the channel can write to the person once the page or app is closed."""
+    quiet: tuple[time, time] | None = None
+    """Local hours in which only replies leave."""
 
 
 @dataclass(slots=True)
@@ -135,6 +137,7 @@ class Talk:
         self.zone = scene.zone
         self.random = scene.random
         self.reaches = scene.reaches
+        self.quiet = scene.quiet
         self.id = draft
         self.held = held
         self.db: Reader = scene.tx.reader
@@ -214,7 +217,10 @@ class Talk:
             raise ScriptError(f"choose({key!r}) has no options; the script must look first")
         by_id = {ident(option): option for option in options}
         asked = Asked(
-            key, "choice", prompt, [Offer(id_, self._in_words(label(o))) for id_, o in by_id.items()]
+            key,
+            "choice",
+            prompt,
+            [Offer(id_, self._in_words(label(o))) for id_, o in by_id.items()],
         )
         self._fold_up(asked, at_first)
         self._enter(asked)
@@ -256,7 +262,8 @@ class Talk:
         """
         if self._yes:
             return
-        card = joined(prompt, *(_CARD_LINE.fill(title=x.title, value=x.value) for x in lines))
+        first, *rest = (_CARD_LINE.fill(title=x.title, value=x.value) for x in lines)
+        card = joined(prompt, first, joined(*rest, by="\n"))
         offers = [Offer(SEND, self._in_words(send))]
         offers += [Offer(CHANGE + x.key, self._in_words(x.change)) for x in lines if x.change]
         offers.append(Offer(DROP, self._in_words(drop)))
@@ -277,13 +284,13 @@ class Talk:
         """Last words after a deed, or an aside's answer."""
         self.run.said.append(words.fill(**parts))
 
-    def end(self, words: Words, **parts: Any) -> None:
+    def end(self, words: Words, **parts: Any) -> NoReturn:
         """Last words without a deed: the draft is dropped."""
         self.say(words, **parts)
         self.run.end = "dropped"
         raise Stop
 
-    def pause(self, words: Words, **parts: Any) -> None:
+    def pause(self, words: Words, **parts: Any) -> NoReturn:
         """Last words for now: the draft is kept and goes on when the person writes again."""
         self.say(words, **parts)
         self.run.end = "paused"
@@ -338,7 +345,7 @@ class Talk:
         if 0 < at_first < len(asked.offers) - 1 and not self._changing.endswith("+"):
             asked.offers[at_first:] = [Offer(MORE, self._in_words(_("More…")))]
 
-    def _put(self, asked: Asked) -> Any:  # noqa: ANN401
+    def _put(self, asked: Asked) -> NoReturn:
         self.run.asked = asked
         self.run.end = "asked"
         raise Stop
@@ -368,6 +375,8 @@ class Conversation:
     """When it is done, its words are covered wherever the channel still shows them."""
     starts: str = ""
     """The prefix of the links that begin it: «b» for `b-…`."""
+    look: bool = False
+    """Only shows something: whatever else is said or asked ends it, and nothing is lost."""
 
 
 def conversation(
@@ -380,12 +389,13 @@ def conversation(
     consent: bool = True,
     erases: bool = False,
     starts: str = "",
+    look: bool = False,
 ) -> Callable[[Script], Conversation]:
     """Make a conversation of a script; the list of all of them is kept by hand."""
 
     def made(script: Script) -> Conversation:
         return Conversation(
-            name, script, commands, title, role, aside, consent, erases, starts
+            name, script, commands, title, role, aside, consent, erases, starts, look
         )
 
     return made

@@ -57,6 +57,9 @@ class Turn:
     """What of the person's own words a channel may keep for the person to see again."""
     heard_in: int = 0
     """The draft these words belong to."""
+    held: str = ""
+    """Words typed before the yes that have become an answer now."""
+    held_in: int = 0
     covered: list[int] = field(default_factory=list)
     """Drafts that were sent; whatever quotes them is to be covered."""
     acted: bool = False
@@ -73,6 +76,25 @@ async def turn(
     at_work = _AtWork(registry, scene, list(drafts), event, new_id)
     await at_work.take()
     return at_work.turn()
+
+
+async def question_again(registry: Registry, scene: Scene, draft: Draft, note: Words) -> Outgoing:
+    """The open question of a draft once more, with something to say above it. Keeps nothing."""
+    event = Incoming(
+        channel=scene.person.channel,
+        event_id="",
+        address=scene.person.address,
+        kind="other",
+        at=scene.now,
+    )
+    at_work = _AtWork(registry, scene, [draft], event, new_id=lambda: draft.id)
+    if draft.question is None:
+        at_work.said.append(note)
+    else:
+        await at_work.again(note)
+    said = at_work.message()
+    assert said is not None
+    return said
 
 
 class _AtWork:
@@ -101,7 +123,7 @@ class _AtWork:
 
     def turn(self) -> Turn:
         self.result.drafts = [replace(d, parked=depth) for depth, d in enumerate(self.drafts)]
-        self.result.outgoing = self._message()
+        self.result.outgoing = self.message()
         return self.result
 
     @property
@@ -139,7 +161,7 @@ class _AtWork:
         elif not self.consented:
             await self._begin(self.registry.named(self.registry.entry), {})
         elif self.front is not None and self.front.question is not None:
-            await self._again()
+            await self.again()
         else:
             self._say(say.WELCOME_BACK)
 
@@ -228,16 +250,20 @@ class _AtWork:
             await self._unclear(text)
 
     async def _unclear(self, text: str) -> None:
+        if self._looks():
+            self.drafts.pop(0)
+            await self._text(text)
+            return
         aside = self.registry.idle.get(kind_of(text))
         if aside is not None and self.registry.named(aside).aside:
             self._hear(text)
             await self._begin(self.registry.named(aside), {})
         elif self.consented:
             self._hear(text)
-            await self._again(say.CHOOSE_ONE)
+            await self.again(say.CHOOSE_ONE)
         else:
             self.hold = True
-            await self._again(say.NOT_KEPT_YET)
+            await self.again(say.NOT_KEPT_YET)
 
     # --- what is done with an answer ---
 
@@ -282,9 +308,7 @@ class _AtWork:
             self._say(say.TOO_MANY_PARTS)
             return front
         whole = f"{front.given[key]}\n{text}" if front.given.get(key) else text
-        return replace(
-            front, given={**front.given, key: whole}, heard={**front.heard, key: parts}
-        )
+        return replace(front, given={**front.given, key: whole}, heard={**front.heard, key: parts})
 
     async def _edit(self) -> None:
         """An edited message changes the answer it gave, as long as that is a draft."""
@@ -304,9 +328,7 @@ class _AtWork:
         ]
         whole = "\n".join(text for _id, text in parts)
         await self._run(
-            replace(
-                front, given={**front.given, key: whole}, heard={**front.heard, key: parts}
-            )
+            replace(front, given={**front.given, key: whole}, heard={**front.heard, key: parts})
         )
 
     async def _cancel(self) -> None:
@@ -331,20 +353,29 @@ class _AtWork:
         """Back follows the run's own trace, not the order in which the answers came."""
         run = await self._play(front, self.registry.named(front.conversation))
         if not run.trace:
-            await self._again(say.FIRST_QUESTION)
+            await self.again(say.FIRST_QUESTION)
             return
         given = {key: value for key, value in front.given.items() if key != run.trace[-1]}
         await self._run(replace(front, given=given))
 
+    def _looks(self) -> bool:
+        """Whether what is open only shows something."""
+        front = self.front
+        return front is not None and self.registry.named(front.conversation).look
+
     # --- running ---
 
-    async def _begin(self, conversation: Conversation, given: dict[str, Any], heard: str = "") -> None:
+    async def _begin(
+        self, conversation: Conversation, given: dict[str, Any], heard: str = ""
+    ) -> None:
         if conversation.consent and not self.consented:
             await self._begin(self.registry.named(self.registry.entry), {})
             return
         if conversation.aside:
             await self._aside(conversation, given)
             return
+        if self._looks():
+            self.drafts.pop(0)
         draft = self._unpark(conversation, given) or self._new(conversation, given)
         if heard:
             draft = replace(draft, heard={heard: [[self.event.message, given[heard]]]})
@@ -376,8 +407,10 @@ class _AtWork:
         if run.asked is not None:
             raise ScriptError(f"{conversation.name} is an aside and asks {run.asked.key!r}")
         self._finish(run)
+        if self._looks():
+            self.drafts.pop(0)
         if self.front is not None and self.front.question is not None:
-            await self._again()
+            await self.again()
 
     async def _run(self, draft: Draft, *, yes: bool = False) -> None:
         """Run a draft's conversation and keep what came of it; it may hand over to another."""
@@ -402,6 +435,7 @@ class _AtWork:
             name, given = run.then
             draft, yes = self._new(self.registry.named(name), given), False
             self.drafts.insert(0, draft)
+            self._hear_held(draft)
         raise ScriptError(f"more than {CHAIN} conversations follow each other")
 
     async def _play(self, draft: Draft, conversation: Conversation, *, yes: bool = False) -> Run:
@@ -430,7 +464,7 @@ class _AtWork:
         if self.front is not None:
             await self._refresh()
             if self.front.question is not None:
-                await self._again(say.GOING_ON)
+                await self.again(say.GOING_ON)
 
     def _keep(self, draft: Draft) -> None:
         kept = replace(draft, touched_at=self.scene.now)
@@ -456,13 +490,11 @@ class _AtWork:
         self.about = draft.id
         fresh = draft.question is None or draft.question.id != self.question.id
         self._keep(
-            replace(
-                draft, given=run.given, question=self.question, asked=draft.asked + int(fresh)
-            )
+            replace(draft, given=run.given, question=self.question, asked=draft.asked + int(fresh))
         )
         self.said += [*run.notes, asked.prompt]
 
-    async def _again(self, note: Words | None = None) -> None:
+    async def again(self, note: Words | None = None) -> None:
         """Put the open question once more, the same one where it is still the same."""
         front = self.front
         assert front is not None
@@ -478,18 +510,18 @@ class _AtWork:
         """The old message keeps its words: what is said now is a message of its own."""
         self.in_place = False
         if self.front is not None and self.front.question is not None:
-            await self._again(say.OLD_BUTTON)
+            await self.again(say.OLD_BUTTON)
         else:
             self._say(say.OLD_BUTTON_NOTHING_OPEN)
 
     async def _unknown(self) -> None:
         self._say(say.UNKNOWN_COMMAND)
         if self.front is not None and self.front.question is not None:
-            await self._again()
+            await self.again()
 
     async def _no_text(self) -> None:
         if self.front is not None and self.front.question is not None:
-            await self._again(say.WORDS_ONLY)
+            await self.again(say.WORDS_ONLY)
 
     def _say(self, words: Words) -> None:
         self.said.append(words)
@@ -498,7 +530,12 @@ class _AtWork:
         if self.consented:
             self.result.heard, self.result.heard_in = text, draft
 
-    def _message(self) -> Outgoing | None:
+    def _hear_held(self, draft: Draft) -> None:
+        """What the person's own device held has become an answer: now it is kept."""
+        if self.event.held and self.event.held in draft.given.values():
+            self.result.held, self.result.held_in = self.event.held, draft.id
+
+    def message(self) -> Outgoing | None:
         """All that is said is one message: it takes the tapped one's place, or closes the old."""
         if not self.said:
             return None
@@ -525,8 +562,7 @@ class _AtWork:
 
 def _options(question: Question) -> tuple[Option, ...]:
     return tuple(
-        Option(f"{question.id}:{place}", offer.label)
-        for place, offer in enumerate(question.offers)
+        Option(f"{question.id}:{place}", offer.label) for place, offer in enumerate(question.offers)
     )
 
 

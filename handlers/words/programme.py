@@ -20,7 +20,7 @@ def inside(name: str) -> str:
 
 def chairperson(name: str) -> Words:
     """Who answers in a dialogue of this unit."""
-    return _("the Chairperson of {unit}").fill(unit=inside(name))
+    return _("Chairperson of {unit}").fill(unit=inside(name))
 
 
 def day(instant: datetime, zone: ZoneInfo) -> Callable[[str], str]:

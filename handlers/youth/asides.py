@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.talk.script import Talk, conversation
-from handlers.words.catalogue import Words, _, joined
+from handlers.words.catalogue import Words, _, joined, verbatim
 from handlers.words.programme import chairperson, day, left, moment
 from handlers.youth.mine import state_words
 from storage import people, proposals, roles
@@ -14,11 +14,13 @@ DEADLINE = _("{chairperson}, “{theme}”: dialogue on {day}. Opinions until {c
 TOO_MANY_GUESSES = _("That was many wrong codes. Please look at yours and try again in an hour.")
 
 
-@conversation("deadline", commands=("han", "deadline"), title=_("Closing date"), aside=True, consent=False)
+@conversation(
+    "deadline", commands=("han", "deadline"), title=_("Closing date"), aside=True, consent=False
+)
 async def deadline(talk: Talk) -> None:
     """When opinions close, how long that is, and why then."""
     if not talk.programme.open_dialogues:
-        talk.end(_("No dialogue is open for you right now. I tell you when one is announced."))
+        talk.end(_("No dialogue is open for you right now."))
     for dialogue in talk.programme.open_dialogues:
         talk.say(_deadline(talk, dialogue))
     talk.say(
@@ -72,19 +74,19 @@ async def status(talk: Talk) -> None:
 @conversation("english", commands=("english", "tienganh"), aside=True, consent=False)
 async def english(talk: Talk) -> None:
     """From now on in English."""
-    await _speak(talk, "en")
+    await _speak(talk, "en", _("I speak English with you now. /tiengviet goes back."))
 
 
 @conversation("vietnamese", commands=("tiengviet", "vietnamese"), aside=True, consent=False)
 async def vietnamese(talk: Talk) -> None:
     """From now on in Vietnamese."""
-    await _speak(talk, "vi")
+    await _speak(talk, "vi", _("I speak Vietnamese with you now. /english goes back."))
 
 
-async def _speak(talk: Talk, language: str) -> None:
+async def _speak(talk: Talk, language: str, words: Words) -> None:
     async with talk.act() as tx:
         await people.speak(tx, talk.person.id, language)
-    talk.say(_("I speak English with you now. /tiengviet goes back."))
+    talk.say(verbatim(words.say(language)))
 
 
 def _deadline(talk: Talk, dialogue: Dialogue) -> Words:

@@ -21,12 +21,12 @@ WHOSE = _(
     "people on {day}: “{theme}”. Opinions are taken until {cutoff}."
 )
 NOTHING_PLANNED = _(
-    "Hello, I am the Đối Thoại bot of {ward}{trial}. No dialogue is open right now; I tell you "
-    "when there is one."
+    "Hello, I am the Đối Thoại bot of {ward}{trial}. No dialogue is open right now, but "
+    "you can already write down what should change."
 )
 CONSENT = _(
     "You belong to {branch}, right? What you send is read by the Youth Union and the office of "
-    "{ward}, and I bring the answer back to you. I keep this chat's id, your branch and what you "
+    "{ward}, to prepare the answer. I keep this chat's id, your branch and what you "
     "send; your name only if you choose to give it. You can correct or withdraw what you sent "
     "until the closing date. Do you agree?"
 )

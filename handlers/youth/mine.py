@@ -17,7 +17,7 @@ TOO_LATE = _("The closing date has passed, so it stays as it was sent.")
 GONE = _("It was withdrawn already.")
 
 
-@conversation("mine", commands=("ykien", "mine"), title=_("What I have sent"))
+@conversation("mine", commands=("ykien", "mine"), title=_("What I have sent"), look=True)
 async def mine(talk: Talk) -> None:
     """All that I sent, a new one on top; then one of them."""
     sent = await proposals.mine(talk.db, talk.person.id, AT_MOST)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handlers.talk.script import Invalid, Line, Talk, conversation
 from handlers.words.catalogue import Words, _, joined, spoken, verbatim
 from handlers.words.cleaning import is_blank, utf16_len
-from handlers.words.programme import chairperson, day, left, moment
+from handlers.words.programme import chairperson, day, inside, left, moment
 from handlers.words.receipts import new_receipt
 from handlers.words.topics import by_fit
 from storage import proposals
@@ -25,9 +25,7 @@ NO_DIALOGUE = _(
 )
 
 
-@conversation(
-    "propose", commands=("gopy", "propose"), title=_("Send an opinion"), erases=True
-)
+@conversation("propose", commands=("gopy", "propose"), title=_("Send an opinion"), erases=True)
 async def propose(talk: Talk) -> None:
     """A young person puts one proposal before one dialogue."""
     if not talk.programme.open_dialogues:
@@ -164,12 +162,12 @@ def _late(talk: Talk, dialogue: Dialogue, words: Words) -> Words:
 
 
 def _received(talk: Talk, dialogue: Dialogue, receipt: str) -> Words:
-    thanks = _("Received. Your receipt is {receipt}.").fill(receipt=receipt)
+    thanks = _("Received. Your receipt: {receipt}").fill(receipt=receipt)
     after = _(
-        "The office of {addressee} sorts all opinions before the dialogue on {day}, and the answer "
-        "comes back to you in this chat."
+        "The office of {addressee} sorts all opinions before the dialogue on {day}; they are "
+        "answered there or soon after."
     ).fill(
-        addressee=talk.programme.all.units[dialogue.unit].name,
+        addressee=inside(talk.programme.addressee(dialogue)),
         day=day(dialogue.at, talk.zone),
     )
     if dialogue.is_late(talk.now):
@@ -187,6 +185,6 @@ def _closed_page(talk: Talk) -> Words:
     if talk.reaches:
         return verbatim("")
     return _(
-        "I cannot reach you once this page is closed: note the receipt, or open the page again in "
-        "this browser to see the answer."
+        "I cannot reach you once this page is closed: note the receipt down. Opening the page again "
+        "in this browser shows this chat."
     )

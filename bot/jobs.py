@@ -1,0 +1,132 @@
+"""Work after the turn, in a process of its own: building a workbook holds the interpreter for
+seconds, and no reply is to wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.logs import trace
+from handlers.notices.desk import Desk
+from handlers.notices.workbooks import apology, letter
+from storage import files, jobs, outbox, people, programme
+from storage.database import Database
+from storage.jobs import Job
+
+log = logging.getLogger(__name__)
+
+WAIT = timedelta(seconds=30)
+"""Between two tries of the same job."""
+
+Build = Callable[[int, Path], Awaitable[int]]
+"""Make the workbook of a dialogue at a path; how many proposals it holds."""
+
+
+class JobFailed(Exception):
+    """The process that was to do the job ended with an error; its log lines say which."""
+
+
+class Jobs:
+    """One job after the other, woken when there may be one."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        desk: Desk,
+        build: Build,
+        folder: Path,
+        now: Callable[[], datetime],
+        look: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._build = build
+        self._folder = folder
+        self._now = now
+        self._look = look
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be a job."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Until cancelled. A job that was cut off is begun again at the next start."""
+        self._wake.set()
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while await self.step():
+                pass
+
+    async def step(self) -> bool:
+        """Do the next job; whether there was one."""
+        async with self._database.read() as db:
+            job = await jobs.next_one(db, self._now())
+        if job is None:
+            return False
+        try:
+            await self._do(job)
+        except Exception as error:
+            log.error("job %d (%s) failed: %s", job.id, job.kind, trace(error))  # noqa: TRY400
+            await self._failed(job)
+        return True
+
+    async def _failed(self, job: Job) -> None:
+        now = self._now()
+        async with self._database.write() as tx:
+            was_last = await jobs.failed(tx, job, now + WAIT)
+            person = await people.by_id(tx, job.person)
+            if was_last and person is not None:
+                outbox.plan(tx, self._desk.new_id(), apology(job, person, now), now)
+        self._look()
+
+    async def _do(self, job: Job) -> None:
+        file = files.new_id()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        number = await self._build(job.dialogue, self._folder / file)
+        now = self._now()
+        async with self._database.write() as tx:
+            person = await people.by_id(tx, job.person)
+            known = await programme.load(tx)
+            name, planned = letter(self._desk, known, job, person, file, number, now)
+            files.keep(tx, file, name=name, now=now)
+            if planned is not None:
+                outbox.plan(tx, self._desk.new_id(), planned, now)
+            await jobs.done(tx, job.id)
+        self._look()
+
+
+def in_a_process(arguments: list[str]) -> Build:
+    """Build by `doithoai export` in a process of its own, with the same configuration."""
+
+    async def build(dialogue: int, path: Path) -> int:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "export",
+            "--dialogue",
+            str(dialogue),
+            "--out",
+            str(path.with_suffix(".xlsx")),
+            *arguments,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        try:
+            out, _err = await process.communicate()
+        except asyncio.CancelledError:
+            process.kill()
+            raise
+        if process.returncode:
+            raise JobFailed
+        path.with_suffix(".xlsx").rename(path)
+        return int(out.split()[0])
+
+    return build

@@ -1,0 +1,197 @@
+"""A person with a phone: `says`, `taps`, `opens`, `sees`. A channel like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
+from typing import TYPE_CHECKING
+
+from starlette.routing import BaseRoute
+
+from bot.channels.contract import Came, Gone, Sent, TryLater, Unknown
+from storage.messages import Attachment, Incoming, Kind, Letter, Option
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message of the bot as it stands in the chat now."""
+
+    id: str
+    text: str
+    options: tuple[Option, ...] = ()
+    file: Attachment | None = None
+    reply_to: str = ""
+    kind: str = "reply"
+
+
+@dataclass
+class Network:
+    """The platform of the tests: one list of messages for each chat."""
+
+    name: str = "phone"
+    title: str = "Phone"
+    paced: bool = False
+    reaches: bool = True
+    keeps_transcript: bool = False
+    chats: dict[str, list[Shown]] = field(default_factory=dict)
+    menus: dict[str, str] = field(default_factory=dict)
+    blocked: set[str] = field(default_factory=set)
+    left: list[str] = field(default_factory=list)
+    troubles: list[Exception] = field(default_factory=list)
+    """What the next sends run into, one each."""
+    arrived: list[Letter] = field(default_factory=list)
+    _ids: count[int] = field(default_factory=lambda: count(1000))
+
+    async def send(self, letter: Letter) -> Sent:
+        if self.troubles:
+            trouble = self.troubles.pop(0)
+            if isinstance(trouble, Unknown):
+                self.arrived.append(letter)
+            raise trouble
+        if letter.address in self.blocked:
+            raise Gone
+        return self._show(letter)
+
+    def _show(self, letter: Letter) -> Sent:
+        body, chat = letter.body, self.chats.setdefault(letter.address, [])
+        self.arrived.append(letter)
+        if body.menu:
+            self.menus[letter.address] = body.menu
+        if body.leave:
+            self.left.append(letter.address)
+        for place, old in enumerate(chat):
+            if old.id == body.closes:
+                chat[place] = replace(old, options=())
+        shown = Shown(
+            id=body.edits or str(next(self._ids)),
+            text=body.text,
+            options=body.options,
+            file=body.file,
+            reply_to=body.reply_to,
+            kind=letter.kind,
+        )
+        where = next((n for n, old in enumerate(chat) if old.id == body.edits), None)
+        if where is None:
+            chat.append(shown)
+        else:
+            chat[where] = shown
+        return Sent(shown.id if shown.options else "")
+
+    async def run(self, came: Came) -> None:
+        return
+
+    def routes(self, came: Came) -> Sequence[BaseRoute]:
+        return ()
+
+    def link(self, start: str) -> str:
+        return start
+
+    async def close(self) -> None:
+        return
+
+
+class Phone:
+    """One person's phone in the house."""
+
+    def __init__(self, house: House, name: str, network: Network) -> None:
+        self.house = house
+        self.name = name
+        self.network = network
+        self.language = "vi"
+        self._events = count(1)
+
+    @property
+    def chat(self) -> list[Shown]:
+        """All messages of the bot."""
+        return self.network.chats.setdefault(self.name, [])
+
+    @property
+    def sees(self) -> str:
+        """The newest message."""
+        return self.chat[-1].text if self.chat else ""
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels under the newest message."""
+        return [option.label for option in self.chat[-1].options] if self.chat else []
+
+    async def says(self, text: str, *, message: str = "", split: bool = False) -> str:
+        """Type a text; the id of the message."""
+        return await self._does("text", text=text, message=message, split=split)
+
+    async def taps(self, label: str, *, on: Shown | None = None) -> None:
+        """Tap a button that stands in the chat, or one that stood there."""
+        message, option = self._find(label, on)
+        await self._does(
+            "choice", choice=option.choice, message=message.id, held=self._held(message)
+        )
+
+    async def opens(self, start: str) -> None:
+        """Open a link."""
+        await self._does("start", text=start)
+
+    async def edits(self, message: str, text: str) -> None:
+        """Edit an own message."""
+        await self._does("edit", text=text, message=message)
+
+    async def sends_a_sticker(self) -> None:
+        """Send what is no text."""
+        await self._does("other")
+
+    async def blocks(self) -> None:
+        """Block the bot."""
+        self.network.blocked.add(self.name)
+        await self._does("blocked")
+
+    def _find(self, label: str, on: Shown | None) -> tuple[Shown, Option]:
+        for message in [on] if on else reversed(self.chat):
+            for option in message.options:
+                if option.label == label:
+                    return message, option
+        raise AssertionError(f"{self.name} sees no button {label!r}; there are {self.buttons}")
+
+    def _held(self, message: Shown) -> str:
+        return self._typed.get(message.reply_to, "")
+
+    @property
+    def _typed(self) -> dict[str, str]:
+        return self.house.typed.setdefault(self.name, {})
+
+    async def _does(
+        self,
+        kind: Kind,
+        *,
+        text: str = "",
+        choice: str = "",
+        message: str = "",
+        held: str = "",
+        split: bool = False,
+        at: datetime | None = None,
+    ) -> str:
+        number = next(self._events)
+        message = message or str(number)
+        if kind == "text":
+            self._typed[message] = text
+        event = Incoming(
+            channel=self.network.name,
+            event_id=f"{self.name}:{number}",
+            address=self.name,
+            kind=kind,
+            at=at or self.house.now,
+            text=text,
+            choice=choice,
+            message=message,
+            held=held,
+            language=self.language,
+            split=split,
+        )
+        await self.house.takes(event)
+        return message
+
+
+__all__ = ["Gone", "Network", "Phone", "Shown", "TryLater", "Unknown"]
