@@ -13,14 +13,15 @@ from bot import logs
 from bot.commands import parser
 from bot.commands.house import Command, Trouble, complain
 from bot.config import ConfigError
+from bot.web.server import CannotListen
 from storage.database import InUse, is_unavailable
 from storage.dialogues import BadDialogue
-from storage.migrating import Newer, NotOurs
+from storage.migrating import Newer, NotOurs, Old
 from storage.units import BadUnit
 
 WRONG, INTERRUPTED, NOBODY_READS = 2, 130, 141
 
-_IN_WORDS = (Trouble, ConfigError, BadDialogue, BadUnit, InUse, NotOurs, Newer)
+_IN_WORDS = (Trouble, ConfigError, BadDialogue, BadUnit, InUse, NotOurs, Newer, Old, CannotListen)
 """Errors whose text is written for the operator."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -102,8 +103,11 @@ class Jobs:
         self._look()
 
 
-def in_a_process(arguments: list[str]) -> Build:
-    """Build by `doithoai export` in a process of its own, with the same configuration."""
+def in_a_process(arguments: list[str], scratch: Path) -> Build:
+    """Build by `doithoai export` in a process of its own, with the same configuration.
+
+    `scratch` is where its temporary files go.
+    """
 
     async def build(dialogue: int, path: Path) -> int:
         process = await asyncio.create_subprocess_exec(
@@ -118,6 +122,7 @@ def in_a_process(arguments: list[str]) -> Build:
             *arguments,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, "TMPDIR": str(scratch)},
         )
         try:
             out, _err = await process.communicate()

@@ -28,7 +28,6 @@ from handlers.words.catalogue import DEFAULT, LANGUAGES
 from storage import drafts, inbox, outbox, people, programme, roles, transcript
 from storage.database import Database, Unavailable, Writer, is_unavailable
 from storage.drafts import Draft
-from storage.ids import Ids
 from storage.inbox import Waiting
 from storage.messages import Incoming, Letter, Outgoing
 from storage.people import Newcomer, Person
@@ -81,6 +80,7 @@ class _Round:
     done: list[int] = field(default_factory=list)
     covered: list[tuple[int, str]] = field(default_factory=list)
     heard: set[str] = field(default_factory=set)
+    acted: bool = False
     wake_at: datetime | None = None
 
 
@@ -94,7 +94,7 @@ class Turns:
         registry: Registry,
         channels: Mapping[str, Channel],
         sender: Sender,
-        ids: Ids,
+        new_id: Callable[[], int],
         now: Callable[[], datetime],
         zone: ZoneInfo,
         random: Random,
@@ -105,7 +105,7 @@ class Turns:
         self._registry = registry
         self._channels = channels
         self._sender = sender
-        self._ids = ids
+        self._new_id = new_id
         self._now = now
         self._zone = zone
         self._random = random
@@ -114,10 +114,18 @@ class Turns:
         self._wake = asyncio.Event()
         self._alarm: asyncio.TimerHandle | None = None
         self._heard: Callable[[str], None] = lambda _address: None
+        self._deed: Callable[[], None] = lambda: None
+        self._finishing = False
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     def on_heard(self, told: Callable[[str], None]) -> None:
         """Whom to tell that a transcript has something new of this address."""
         self._heard = told
+
+    def on_deed(self, told: Callable[[], None]) -> None:
+        """Whom to tell that something was done which may have consequences."""
+        self._deed = told
 
     async def came(
         self, channel: str, came: Sequence[Incoming], unreadable: Sequence[Unreadable] = ()
@@ -135,10 +143,17 @@ class Turns:
     async def run(self) -> None:
         """Round after round until cancelled; a stop finishes the round it is in."""
         self._wake.set()
-        while True:
+        while not self._finishing:
             await self._wake.wait()
             self._wake.clear()
+            self._idle.clear()
             await self.step()
+            self._idle.set()
+
+    async def finish(self) -> None:
+        """Begin no round any more, and wait for the one that is under way."""
+        self._finishing = True
+        await self._idle.wait()
 
     async def step(self) -> None:
         """One round over everything that is there now."""
@@ -228,6 +243,8 @@ class Turns:
         self._sender.hand_over([*round_.letters, *claimed])
         for address in round_.heard:
             self._heard(address)
+        if round_.acted or any(mark.letter.kind == "announcement" for mark in marks):
+            self._deed()
         if len(waiting) == AT_ONCE and round_.done:
             self._wake.set()
         if round_.wake_at is not None:
@@ -344,11 +361,12 @@ class Turns:
             reaches=channel.reaches,
             quiet=self._quiet,
         )
-        result = await turn(self._registry, scene, before, event, self._ids.new)
+        result = await turn(self._registry, scene, before, event, self._new_id)
         self._note(round_, person, before, result)
         if channel.keeps_transcript:
             self._hear(round_, person, event, result)
         if result.acted:
+            round_.acted = True
             await self._anew(round_, person)
 
     def _note(self, round_: _Round, person: Person, before: Sequence[Draft], result: Turn) -> None:
@@ -396,7 +414,7 @@ class Turns:
         words = phrases.IN_A_GROUP.say(DEFAULT)
         round_.letters.append(
             outbox.letter(
-                number=self._ids.new(),
+                number=self._new_id(),
                 channel=waiting.event.channel,
                 address=waiting.event.address,
                 person=0,
@@ -408,7 +426,7 @@ class Turns:
 
     def _reply(self, person: Person, body: Outgoing) -> Letter:
         return outbox.letter(
-            number=self._ids.new(),
+            number=self._new_id(),
             channel=person.channel,
             address=person.address,
             person=person.id,

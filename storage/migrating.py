@@ -42,6 +42,13 @@ class NotOurs(Exception):
         return self.__doc__ or ""
 
 
+class Old(Exception):
+    """The database is of an older version: run `doithoai migrate`, then start again."""
+
+    def __str__(self) -> str:
+        return self.__doc__ or ""
+
+
 class Newer(Exception):
     """The database was written by a newer version of this program; install that version."""
 

@@ -72,7 +72,7 @@ class House:
             registry=self.registry,
             channels={self.network.name: self.network},
             sender=self.sender,
-            ids=self.ids,
+            new_id=self.ids.new,
             now=lambda: self.now,
             zone=ZONE,
             random=Random(7),

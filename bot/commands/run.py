@@ -22,5 +22,5 @@ def _run(args: argparse.Namespace) -> int:
     # The other commands need none of what a running house is made of.
     from bot import app
 
-    app.run(configured(args), sample=args.sample)
+    app.run(configured(args), sample=args.sample, file=getattr(args, "config", None))
     return 0

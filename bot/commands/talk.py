@@ -137,7 +137,7 @@ async def _converse(config: Config, terminal: Terminal) -> None:
             registry=CONVERSATIONS,
             channels=channels,
             sender=sender,
-            ids=ids.Ids(now, last),
+            new_id=ids.Ids(now, last).new,
             now=now,
             zone=config.app.zone,
             random=SystemRandom(),

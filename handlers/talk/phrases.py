@@ -36,3 +36,9 @@ SET_ASIDE = _(
     "Please write it once more; if it happens again, tell your branch secretary."
 )
 COVERED = _("(sent)")
+CANCEL_TITLE = _("Drop what is open")
+DESCRIPTION = _(
+    "I carry what young people propose to the dialogue with the local chairperson. Your name is "
+    "not shown unless you give it. Press Start to begin."
+)
+SHORT_DESCRIPTION = _("Send an opinion to the dialogue with the local chairperson.")

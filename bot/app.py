@@ -1,0 +1,298 @@
+"""Builds every part, starts and stops them in order; the only place where parts meet."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from random import SystemRandom
+from typing import Any
+
+from starlette.routing import BaseRoute
+
+from bot import logs, sample
+from bot.channels.contract import Channel, Unreadable
+from bot.channels.telegram import Introduction, Menu, Telegram
+from bot.channels.webchat import WebChat
+from bot.clock import Clock
+from bot.config import Config, signing_secret
+from bot.jobs import Jobs, in_a_process
+from bot.planner import Planner
+from bot.sender import Sender
+from bot.turns import Turns
+from bot.web.server import Server, bind, site
+from bot.web.signed import SignedFiles
+from handlers import CONVERSATIONS, guards
+from handlers.notices.desk import Desk
+from handlers.talk import menu, phrases
+from storage import facts, ids, migrating, outbox
+from storage.database import Database
+from storage.messages import Incoming
+
+log = logging.getLogger("bot")
+
+LAST_LETTERS = 35
+"""Seconds that letters in flight may still take when the house stops."""
+
+
+def run(config: Config, *, sample: bool = False, file: Path | None = None) -> None:
+    """Serve until Ctrl-C or SIGTERM. `file` is where the configuration came from."""
+    asyncio.run(_run(config, with_sample=sample, file=file))
+
+
+async def _run(config: Config, *, with_sample: bool, file: Path | None) -> None:
+    listener = bind(config.web.host, config.web.port)
+    try:
+        house = await House.build(config, file)
+    except BaseException:
+        listener.close()
+        raise
+    try:
+        await house.start(Server(house.site(), listener))
+        if with_sample:
+            await house.fill_sample()
+        await house.until_stopped()
+    finally:
+        await house.stop()
+
+
+class House:
+    """All parts, wired."""
+
+    def __init__(self, config: Config, file: Path | None, database: Database, last_id: int) -> None:
+        self.config = config
+        self.database = database
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self._random = SystemRandom()
+        self._stopping = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        secret = signing_secret(config.app)
+        logs.set_up(config.app.log_level, [*config.secrets, secret])
+        self._folder = config.app.data_dir / "files"
+        self._signed = SignedFiles(
+            database=database, folder=self._folder, secret=secret, now=self.now
+        )
+        new_id = ids.Ids(self.now, last_id).new
+        self.webchat = WebChat(
+            database=database,
+            files=self._signed,
+            public_url=config.app.public_url,
+            now=self.now,
+        )
+        self.channels = self._channels()
+        self.desk = Desk(
+            registry=CONVERSATIONS,
+            zone=config.app.zone,
+            new_id=new_id,
+            random=self._random,
+            offsets=config.reminders.offsets,
+            quiet=config.reminders.quiet,
+            weekly_day=config.weekly.day,
+            weekly_time=config.weekly.time,
+        )
+        self.sender = Sender(
+            self.channels,
+            guards=guards(self.desk),
+            now=self.now,
+            per_second=config.pace.per_second,
+            per_chat_seconds=config.pace.per_chat_seconds,
+        )
+        self.turns = Turns(
+            database=database,
+            registry=CONVERSATIONS,
+            channels=self.channels,
+            sender=self.sender,
+            new_id=new_id,
+            now=self.now,
+            zone=config.app.zone,
+            random=self._random,
+            quiet=config.reminders.quiet,
+        )
+        self.jobs = Jobs(
+            database=database,
+            desk=self.desk,
+            build=in_a_process(["--config", str(file.absolute())] if file else [], self._scratch()),
+            folder=self._folder,
+            now=self.now,
+            look=self.sender.look,
+        )
+        self.planner = Planner(database, self.desk, self.now)
+        self.clock = Clock(self._tick, config.clock.tick_seconds)
+        self._wire()
+
+    @classmethod
+    async def build(cls, config: Config, file: Path | None = None) -> House:
+        """Open the database, brought up to date if it is new, and build the parts on it."""
+        config.app.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        database = Database(config.database.url)
+        database.claim()
+        try:
+            _migrate_if_new(config.database.url)
+            async with database.write() as tx:
+                again, unknown = await outbox.recover(tx)
+                last = await ids.last_used(tx)
+        except BaseException:
+            await database.close()
+            raise
+        if again or unknown:
+            log.info("after a crash: %d letters go once more, %d stay unknown", again, unknown)
+        return cls(config, file, database, last)
+
+    def site(self) -> Any:  # noqa: ANN401
+        """What the web server serves."""
+        routes: list[BaseRoute] = [*self._signed.routes()]
+        for name, channel in self.channels.items():
+            routes += channel.routes(partial(self._came, name))
+        public = self.config.app.public_url
+        return site(routes, ready=lambda: bool(self._tasks), origin=public)
+
+    async def start(self, server: Server) -> None:
+        """Begin to work."""
+        self._server = server
+        work = {
+            "turns": self.turns.run(),
+            "sender": self.sender.run(),
+            "jobs": self.jobs.run(),
+            "planner": self.planner.run(),
+            "web": server.run(),
+        }
+        self._tasks = [asyncio.create_task(part, name=name) for name, part in work.items()]
+        self._receiving = [
+            asyncio.create_task(channel.run(partial(self._came, name)), name=name)
+            for name, channel in self.channels.items()
+        ]
+        self.clock.start()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._stopping.set)
+        while not server.started and not self._tasks[-1].done():
+            await asyncio.sleep(0.01)
+        log.info("serving on %s", self.config.app.public_url)
+
+    async def fill_sample(self) -> None:
+        """Fill an empty database with the sample, and print the links that try it."""
+        async with self.database.write() as tx:
+            await sample.fill(tx, now=self.now(), zone=self.config.app.zone, random=self._random)
+            codes = await sample.codes(tx, self.now())
+        if codes is not None:
+            sys.stdout.write("\n".join(sample.lines(codes, self.config.app.public_url)) + "\n")
+            sys.stdout.flush()
+
+    async def until_stopped(self) -> None:
+        """Until a signal comes, or a part that should never end has ended."""
+        stopping = asyncio.create_task(self._stopping.wait())
+        done, _running = await asyncio.wait(
+            [stopping, *self._tasks], return_when=asyncio.FIRST_COMPLETED
+        )
+        stopping.cancel()
+        for part in done - {stopping}:
+            part.result()
+
+    async def stop(self) -> None:
+        """Receive nothing more, finish the round, let what is in flight arrive, write it down."""
+        self.clock.stop()
+        await _ended(self._receiving)
+        await self.webchat.close()
+        self._server.stop()
+        await _ended([task for task in self._tasks if task.get_name() in {"jobs", "planner"}])
+        await self.turns.finish()
+        await self.sender.finish(LAST_LETTERS)
+        await self.turns.step()
+        await _ended(self._tasks)
+        for channel in self.channels.values():
+            await channel.close()
+        await self.database.close()
+
+    # --- inside ---
+
+    def _channels(self) -> Mapping[str, Channel]:
+        found: dict[str, Channel] = {self.webchat.name: self.webchat}
+        telegram = self.config.telegram
+        if telegram.token:
+            found["telegram"] = Telegram(
+                telegram.token,
+                files=lambda attachment: self._folder / attachment.id,
+                api_base=telegram.api_base,
+                poll_timeout=telegram.poll_timeout,
+                proxy=telegram.proxy,
+                menu=_menu(),
+                now=self.now,
+            )
+        return found
+
+    def _wire(self) -> None:
+        self.sender.on_marks(self.turns.wake)
+        self.turns.on_heard(self.webchat.heard)
+        self.turns.on_deed(self.planner.wake)
+        self.planner.on_planned(self.sender.look, self.jobs.wake)
+
+    async def _came(
+        self, channel: str, came: Sequence[Incoming], unreadable: Sequence[Unreadable]
+    ) -> None:
+        await self.turns.came(channel, came, unreadable)
+
+    async def _tick(self) -> None:
+        self.planner.tick()
+        await self._note_username()
+
+    async def _note_username(self) -> None:
+        """The other commands print Telegram links, and only a running house learns the name."""
+        telegram = self.channels.get("telegram")
+        name = telegram.link("").removeprefix("https://t.me/").split("?")[0] if telegram else ""
+        if not name:
+            return
+        async with self.database.write() as tx:
+            if await facts.get(tx, facts.TELEGRAM_USERNAME) != name:
+                await facts.put(tx, facts.TELEGRAM_USERNAME, name)
+
+    def _scratch(self) -> Path:
+        """Where a workbook is put together: inside the data folder, emptied at every start,
+        since a process that was killed leaves people's words in its temporary files."""
+        scratch = self.config.app.data_dir / "tmp"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir(mode=0o700)
+        return scratch
+
+
+def _migrate_if_new(url: str) -> None:
+    match migrating.state(url):
+        case "empty":
+            migrating.upgrade(url)
+        case "old":
+            raise migrating.Old
+        case "newer":
+            raise migrating.Newer
+        case "current":
+            pass
+
+
+def _menu() -> Menu:
+    def introduced(language: str) -> Introduction:
+        return Introduction(
+            commands=menu.commands(CONVERSATIONS, language),
+            description=phrases.DESCRIPTION.say(language),
+            short_description=phrases.SHORT_DESCRIPTION.say(language),
+        )
+
+    return Menu(
+        languages={"": introduced("vi"), "en": introduced("en")},
+        roles={
+            role: {
+                "": menu.commands(CONVERSATIONS, "vi", role),
+                "en": menu.commands(CONVERSATIONS, "en", role),
+            }
+            for role in menu.roles(CONVERSATIONS)
+        },
+    )
+
+
+async def _ended(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

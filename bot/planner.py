@@ -1,0 +1,89 @@
+"""Plans what should exist by now, and tidies; woken by the clock and by deeds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.logs import trace
+from handlers import NOTICES
+from handlers.notices.desk import Desk
+from storage import inbox, outbox
+from storage.database import Database, is_unavailable
+
+log = logging.getLogger(__name__)
+
+REST = 1.0
+"""Seconds between two plannings: during an announcement every round is a deed."""
+TIDY_EVERY = timedelta(minutes=1)
+
+
+class Planner:
+    """Asks every notice what should be said by now."""
+
+    def __init__(self, database: Database, desk: Desk, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._desk = desk
+        self._now = now
+        self._wake = asyncio.Event()
+        self._planned: tuple[Callable[[], None], ...] = ()
+        self._tidied: datetime | None = None
+
+    def on_planned(self, *told: Callable[[], None]) -> None:
+        """Whom to wake when something may have been planned."""
+        self._planned = told
+
+    def wake(self) -> None:
+        """A deed was done that may have something to be said about."""
+        self._wake.set()
+
+    def tick(self) -> None:
+        """The clock: time has passed."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        self._wake.set()
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            await self._step()
+            await asyncio.sleep(REST)
+
+    async def _step(self) -> None:
+        try:
+            await self.plan()
+            await self._tidy()
+        except Exception as error:
+            # Nothing is lost: what should exist by now is asked again at the next tick.
+            if is_unavailable(error):
+                log.warning("the database is not available now; planning waits for the next tick")
+            else:
+                log.error("planning failed: %s", trace(error))  # noqa: TRY400
+
+    async def plan(self) -> int:
+        """Every notice, each in short transactions of its own; how much was planned."""
+        total = 0
+        for notice in NOTICES:
+            planned = 1
+            while planned:
+                async with self._database.write() as tx:
+                    planned = await notice(self._desk, tx, self._now())
+                total += planned
+                for told in self._planned:
+                    told()
+                if notice is not NOTICES[0]:
+                    break
+        return total
+
+    async def _tidy(self) -> None:
+        now = self._now()
+        if self._tidied is not None and now - self._tidied < TIDY_EVERY:
+            return
+        self._tidied = now
+        async with self._database.write() as tx:
+            await inbox.tidy(tx, now)
+            await outbox.tidy(tx, now)
+        await self._database.checkpoint()
