@@ -26,25 +26,33 @@ _IN_WORDS = (Trouble, ConfigError, BadDialogue, BadUnit, InUse, NotOurs, Newer, 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code. What goes wrong is a sentence, never a traceback."""
+    """Run one command in a process of its own; its exit code."""
     logs.hook_uncaught()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Vietnamese shows escapes instead of ending the command.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    args = parser().parse_args(arguments)
-    command: Command = args.command
     try:
-        code = command(args)
+        code = obey(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _read_no_further()
         return NOBODY_READS
+    return code
+
+
+def obey(arguments: Sequence[str]) -> int:
+    """Run one command; what goes wrong is a sentence, never a traceback."""
+    args = parser().parse_args(arguments)
+    command: Command = args.command
+    try:
+        return command(args)
+    except BrokenPipeError:
+        raise
     except (*_IN_WORDS, OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
         complain(in_words(error))
         return WRONG
-    return code
 
 
 def in_words(error: Exception) -> str:

@@ -27,7 +27,7 @@ def offer(commands: Commands, common: argparse.ArgumentParser) -> None:
     adding.add_argument("--unit", metavar="CODE", required=True)
     adding.add_argument("--theme", metavar="TEXT", type=_one_line, required=True)
     _add_instants(adding)
-    adding.add_argument("--place", metavar="TEXT", type=_one_line, default="")
+    adding.add_argument("--place", metavar="TEXT", type=_one_line)
     adding.set_defaults(command=_add)
     listing = parts.add_parser(
         "list", parents=[common], help="id, unit, day, cutoff, state, theme, one a line"
@@ -84,7 +84,7 @@ async def _announce(config: Config, args: argparse.Namespace) -> int:
                 at=at,
                 zone=zone,
                 cutoff=cutoff,
-                place=args.place,
+                place=args.place or "",
                 seeds=SEEDS,
             )
         await _say_one(database, config, made)

@@ -9,7 +9,6 @@ from pathlib import Path
 from bot.commands.house import Commands, Trouble, complain, configured, now, opened, row, say
 from bot.commands.progress import Progress
 from bot.config import Config
-from handlers.papers import dialogue_book
 
 
 def offer(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -42,6 +41,9 @@ def _export(args: argparse.Namespace) -> int:
 
 
 async def _build(config: Config, dialogue: int, out: Path) -> int:
+    # It brings openpyxl, which no other command is to wait for.
+    from handlers.papers import dialogue_book
+
     progress = Progress("writing proposals")
     try:
         async with opened(config) as database, database.read() as db:

@@ -7,15 +7,18 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.commands.house import Commands, Trouble, configured, opened, row, say
 from bot.commands.links import Links
 from bot.commands.progress import Progress
 from bot.config import Config
-from handlers.papers.units_in import UnitRow, UnitsFileError, read_units
 from storage import programme, units
 from storage.database import Database, Reader
 from storage.programme import Programme, Unit
+
+if TYPE_CHECKING:
+    from handlers.papers.units_in import UnitRow
 
 AT_ONCE = 100
 """Units a transaction: a running bot waits no longer than for these."""
@@ -55,6 +58,9 @@ async def _take(config: Config, file: Path) -> int:
 
 
 def _read(file: Path, known: Programme) -> list[UnitRow]:
+    # It brings openpyxl, which no other command is to wait for.
+    from handlers.papers.units_in import UnitsFileError, read_units
+
     try:
         return read_units(file, known=[unit.code for unit in known.units.values()])
     except UnitsFileError as error:
