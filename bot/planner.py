@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.logs import trace
-from handlers import NOTICES
+from handlers import NOTICES, Notice
 from handlers.notices.desk import Desk
 from storage import inbox, outbox
 from storage.database import Database, is_unavailable
@@ -53,30 +54,30 @@ class Planner:
             await asyncio.sleep(REST)
 
     async def _step(self) -> None:
+        for notice in NOTICES:
+            await self._carefully(partial(self._plan, notice))
+        await self._carefully(self._tidy)
+        for told in self._planned:
+            told()
+
+    async def _carefully(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Nothing is lost by an error here: what should exist is asked again at the next tick."""
         try:
-            await self.plan()
-            await self._tidy()
+            await work()
         except Exception as error:
-            # Nothing is lost: what should exist by now is asked again at the next tick.
             if is_unavailable(error):
                 log.warning("the database is not available now; planning waits for the next tick")
             else:
                 log.error("planning failed: %s", trace(error))  # noqa: TRY400
 
-    async def plan(self) -> int:
-        """Every notice, each in short transactions of its own; how much was planned."""
-        total = 0
-        for notice in NOTICES:
-            planned = 1
-            while planned:
-                async with self._database.write() as tx:
-                    planned = await notice(self._desk, tx, self._now())
-                total += planned
-                for told in self._planned:
-                    told()
-                if notice is not NOTICES[0]:
-                    break
-        return total
+    async def _plan(self, notice: Notice) -> None:
+        """One notice, in short transactions of its own, until it has nothing more to plan."""
+        planned = 1
+        while planned:
+            async with self._database.write() as tx:
+                planned = await notice(self._desk, tx, self._now())
+            for told in self._planned:
+                told()
 
     async def _tidy(self) -> None:
         now = self._now()

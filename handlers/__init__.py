@@ -39,7 +39,10 @@ CONVERSATIONS = Registry(
     idle={"help": "help", "deadline": "deadline", "status": "mine"},
 )
 
-NOTICES: tuple[Callable[[Desk, Writer, datetime], Awaitable[int]], ...] = (
+Notice = Callable[[Desk, Writer, datetime], Awaitable[int]]
+"""Plans the next of what should exist by now; how much, 0 when there is nothing more."""
+
+NOTICES: tuple[Notice, ...] = (
     announcements.plan,
     reminders.plan,
     weekly.plan,
@@ -50,4 +53,4 @@ def guards(
     desk: Desk,
 ) -> Mapping[str, Callable[[Reader, Ready, datetime], Awaitable[bool | datetime]]]:
     """What is asked again when a planned letter is about to leave, by the name in its row."""
-    return {"reminder": reminders.still_true, "announcement": announcements.guard(desk)}
+    return {"reminder": reminders.guard(desk), "announcement": announcements.guard(desk)}

@@ -62,9 +62,7 @@ async def planned(tx: Writer, announcement: int, *, up_to: int, now: datetime | 
 async def reported(tx: Writer, announcement: int, now: datetime) -> None:
     """Its author has been told how it went."""
     await tx.run(
-        sa.update(announcements)
-        .where(announcements.c.id == announcement)
-        .values(reported_at=now)
+        sa.update(announcements).where(announcements.c.id == announcement).values(reported_at=now)
     )
 
 

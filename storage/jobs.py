@@ -33,6 +33,11 @@ def ask(
     )
 
 
+async def is_asked(db: Reader, dedup_key: str) -> bool:
+    """Whether a piece of work was asked for before, whatever became of it."""
+    return await db.one(sa.select(jobs.c.id).where(jobs.c.dedup_key == dedup_key)) is not None
+
+
 async def next_one(db: Reader, now: datetime) -> Job | None:
     """The oldest job that may be tried now."""
     row = await db.one(

@@ -158,6 +158,14 @@ async def recover(tx: Writer) -> tuple[int, int]:
     return again, unknown
 
 
+async def keys(db: Reader, kind: Kind, about: int) -> set[str]:
+    """What has been planned about a dialogue or announcement, whatever became of it."""
+    rows = await db.all(
+        sa.select(outbox.c.dedup_key).where(outbox.c.kind == kind, outbox.c.about == about)
+    )
+    return {row[0] for row in rows}
+
+
 async def tally(db: Reader, kind: Kind, about: int) -> dict[str, int]:
     """How many letters of one announcement stand where."""
     rows = await db.all(

@@ -122,10 +122,10 @@ def _how_it_went(known: Programme, each: Announcement, tally: dict[str, int]) ->
             audience=sum(tally.values()),
         )
     ]
-    rest = {
-        BLOCKED: tally.get("gone", 0),
-        UNSURE: tally.get("unknown", 0),
-        STOPPED: tally.get("dropped", 0) + tally.get("refused", 0),
-    }
-    lines += [words.fill(number=number) for words, number in rest.items() if number]
+    rest = (
+        (BLOCKED, tally.get("gone", 0)),
+        (UNSURE, tally.get("unknown", 0)),
+        (STOPPED, tally.get("dropped", 0) + tally.get("refused", 0)),
+    )
+    lines += [words.fill(number=number) for words, number in rest if number]
     return joined(*lines, by=" ")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.notices.desk import Desk
-from handlers.notices.quiet import in_time
+from handlers.notices.quiet import in_time, over
 from handlers.talk.script import Scene
 from handlers.talk.turn import question_again
 from handlers.words.catalogue import _
@@ -44,28 +44,51 @@ async def plan(desk: Desk, tx: Writer, now: datetime) -> int:
     due = {d.id: found for d in known.dialogues.values() if (found := _latest(desk, d, now))}
     if not due:
         return 0
+    told = {d: await outbox.keys(tx, "reminder", d) for d in due}
     planned = 0
     for person, mine in await drafts.unfinished(tx, CONVERSATION):
         dialogue = addressed(known, person, mine, now)
         reminder = due.get(dialogue.id) if dialogue else None
         if reminder is None or not is_begun(mine) or (mine.started_at or now) > reminder.at:
             continue
-        await _plan_one(desk, tx, known, person, mine, reminder, now)
-        planned += 1
+        if _key(reminder, person) not in told[reminder.dialogue.id]:
+            await _plan_one(desk, tx, known, person, mine, reminder, now)
+            planned += 1
     return planned
 
 
-async def still_true(db: Reader, row: Ready, now: datetime) -> bool:
-    """Asked when a reminder leaves: still a draft for it, still the same cutoff, still before it."""
-    known = await programme.load(db)
-    dialogue = known.dialogues.get(row.about)
-    if dialogue is None or dialogue.state != "open" or dialogue.cutoff != row.expires_at:
-        return False
-    for person, mine in await drafts.unfinished(db, CONVERSATION, row.letter.person):
-        found = addressed(known, person, mine, now)
-        if is_begun(mine) and found is not None and found.id == dialogue.id:
+def guard(desk: Desk) -> Callable[[Reader, Ready, datetime], Awaitable[bool | datetime]]:
+    """The guard with the quiet hours of this house."""
+
+    async def still_true(db: Reader, row: Ready, now: datetime) -> bool | datetime:
+        """Asked when a reminder leaves: still a draft for it, the same cutoff, no quiet hours."""
+        known = await programme.load(db)
+        dialogue = known.dialogues.get(row.about)
+        if dialogue is None or dialogue.state != "open" or dialogue.cutoff != row.expires_at:
+            return False
+        if not await _has_begun(db, known, dialogue, row.letter.person, now):
+            return False
+        end = over(now, desk.quiet, desk.zone)
+        return end if end > now else True
+
+    return still_true
+
+
+async def _has_begun(
+    db: Reader, known: Programme, dialogue: Dialogue, person: int, now: datetime
+) -> bool:
+    for owner, draft in await drafts.unfinished(db, CONVERSATION, person):
+        found = addressed(known, owner, draft, now)
+        if is_begun(draft) and found is not None and found.id == dialogue.id:
             return True
     return False
+
+
+def _key(due: _Due, person: Person) -> str:
+    return (
+        f"reminder:dialogue={due.dialogue.id}:cutoff={due.dialogue.cutoff.isoformat()}"
+        f":offset={int(due.offset.total_seconds())}:person={person.id}"
+    )
 
 
 def is_begun(draft: drafts.Draft) -> bool:
@@ -118,10 +141,6 @@ async def _plan_one(
         cutoff=moment(due.dialogue.cutoff, desk.zone),
         left=left(now, due.dialogue.cutoff, desk.zone),
     )
-    key = (
-        f"reminder:dialogue={due.dialogue.id}:cutoff={due.dialogue.cutoff.isoformat()}"
-        f":offset={int(due.offset.total_seconds())}:person={person.id}"
-    )
     outbox.plan(
         tx,
         desk.new_id(),
@@ -131,8 +150,8 @@ async def _plan_one(
             person=person.id,
             kind="reminder",
             body=await question_again(desk.registry, scene, draft, words),
-            dedup_key=key,
-            not_before=in_time(now, due.dialogue.cutoff, desk.quiet, desk.zone),
+            dedup_key=_key(due, person),
+            not_before=over(now, desk.quiet, desk.zone),
             expires_at=due.dialogue.cutoff,
             guard="reminder",
             about=due.dialogue.id,

@@ -23,16 +23,16 @@ async def plan(desk: Desk, tx: Writer, now: datetime) -> int:
             continue
         for dialogue in known.dialogues.values():
             if dialogue.unit in below and dialogue.state == "open" and slot < dialogue.at:
-                jobs.ask(
-                    tx,
-                    kind="weekly",
-                    person=role.person,
-                    dialogue=dialogue.id,
-                    dedup_key=f"weekly:{slot.date()}:dialogue={dialogue.id}:person={role.person}",
-                    now=now,
-                )
-                asked += 1
+                asked += await _ask(tx, role.person, dialogue.id, slot, now)
     return asked
+
+
+async def _ask(tx: Writer, person: int, dialogue: int, slot: datetime, now: datetime) -> int:
+    key = f"weekly:{slot.date()}:dialogue={dialogue}:person={person}"
+    if await jobs.is_asked(tx, key):
+        return 0
+    jobs.ask(tx, kind="weekly", person=person, dialogue=dialogue, dedup_key=key, now=now)
+    return 1
 
 
 def latest_slot(desk: Desk, now: datetime) -> datetime:
