@@ -175,8 +175,11 @@ async def fill(tx: Writer, *, now: datetime, zone: ZoneInfo, random: Random) -> 
     for code, days in _DAYS_AHEAD.items():
         await _dialogue(tx, code, now + timedelta(days=days), zone)
     known = await programme.load(tx)
+    used: set[str] = set()
     for number, each in enumerate(_TEXTS, 1):
-        _proposal(tx, known, each, number, now=now, zone=zone, random=random)
+        dialogue = _addressed(known, each.addressee)
+        receipt = _unused(known, dialogue, used, zone=zone, random=random)
+        samples.add(tx, _specimen(known, dialogue, each, receipt, number, now.astimezone(zone)))
     return True
 
 
@@ -195,36 +198,34 @@ async def _dialogue(tx: Writer, code: str, day: datetime, zone: ZoneInfo) -> Non
     )
 
 
-def _proposal(
-    tx: Writer,
-    known: Programme,
-    each: _Text,
-    number: int,
-    *,
-    now: datetime,
-    zone: ZoneInfo,
-    random: Random,
-) -> None:
-    dialogue = _addressed(known, each.addressee)
+def _unused(
+    known: Programme, dialogue: Dialogue, used: set[str], *, zone: ZoneInfo, random: Random
+) -> str:
+    """A receipt that no other sample has; nothing else is there yet."""
+    short, year = known.units[dialogue.unit].short, dialogue.at.astimezone(zone).year
+    while (receipt := new_receipt(short, year, random)) in used:
+        pass
+    used.add(receipt)
+    return receipt
+
+
+def _specimen(
+    known: Programme, dialogue: Dialogue, each: _Text, receipt: str, number: int, now: datetime
+) -> Specimen:
     branch = known.unit(each.branch)
     assert branch is not None
-    day = now.astimezone(zone).date() - timedelta(weeks=each.weeks)
-    samples.add(
-        tx,
-        Specimen(
-            id=secrets.token_hex(16),
-            dialogue=dialogue.id,
-            unit=branch.id,
-            topic=next(topic.id for topic in dialogue.topics if topic.code == each.topic),
-            text=f"(mẫu) {each.text}",
-            receipt=new_receipt(
-                known.units[dialogue.unit].short, dialogue.at.astimezone(zone).year, random
-            ),
-            day=day if each.name else day - timedelta(days=day.weekday()),
-            source=each.source,
-            name=each.name,
-            number=number,
-        ),
+    day = now.date() - timedelta(weeks=each.weeks)
+    return Specimen(
+        id=secrets.token_hex(16),
+        dialogue=dialogue.id,
+        unit=branch.id,
+        topic=next(topic.id for topic in dialogue.topics if topic.code == each.topic),
+        text=f"(mẫu) {each.text}",
+        receipt=receipt,
+        day=day if each.name else day - timedelta(days=day.weekday()),
+        source=each.source,
+        name=each.name,
+        number=number,
     )
 
 
