@@ -1,0 +1,106 @@
+"""The channel as the path knows it: a letter is an entry of the transcript, and news of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from starlette.routing import BaseRoute
+
+from bot.channels.contract import Came, Sent, TryLater
+from bot.channels.webchat.api import Api
+from bot.channels.webchat.batch import Batch
+from bot.channels.webchat.cookie import Cookie
+from bot.channels.webchat.page import page_routes
+from bot.channels.webchat.stream import Ears
+from bot.web.signed import SignedFiles
+from storage import transcript
+from storage.database import Database, Unavailable, Writer
+from storage.messages import Letter
+
+NAME = "web"
+PAUSE = 1.0
+"""Seconds until a letter that could not be kept is tried again."""
+
+
+class WebChat:
+    """A channel without a platform behind it: nobody counts, nobody is reached when away."""
+
+    name = NAME
+    title = "web"
+    paced = False
+    reaches = False
+    keeps_transcript = True
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        files: SignedFiles,
+        public_url: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._files = files
+        self._public_url = public_url.rstrip("/")
+        self._now = now
+        self._ears = Ears()
+        self._letters = Batch(database, self._write)
+
+    async def send(self, letter: Letter) -> Sent:
+        """Put the letter into the chat's transcript and wake the pages that show it.
+
+        Returns after the commit. The same letter twice is one entry.
+        """
+        try:
+            await self._letters.add(letter)
+        except Unavailable as error:
+            raise TryLater(PAUSE) from error
+        self.heard(letter.address)
+        return Sent()
+
+    async def _write(self, tx: Writer, letters: Sequence[Letter]) -> Sequence[None]:
+        about = {letter.body.draft for letter in letters if letter.body.draft}
+        there = await transcript.quoted(tx, about) if about else set()
+        for letter in letters:
+            # A card whose draft was sent or dropped meanwhile would quote words that are
+            # covered by now, with buttons that do nothing: what follows it says enough.
+            if letter.body.draft and letter.body.draft not in there:
+                continue
+            transcript.said(
+                tx,
+                address=letter.address,
+                key=f"out:{letter.id}",
+                body=letter.body,
+                now=self._now(),
+            )
+        return [None] * len(letters)
+
+    def heard(self, address: str) -> None:
+        """The transcript of this chat has something new."""
+        self._ears.wake(address)
+
+    async def run(self, came: Came) -> None:
+        """Nothing to ask for: everything comes over the routes."""
+
+    def routes(self, came: Came) -> Sequence[BaseRoute]:
+        """The page and its JSON."""
+        cookie = Cookie(secure=self._public_url.startswith("https:"))
+        api = Api(
+            database=self._database,
+            files=self._files,
+            cookie=cookie,
+            ears=self._ears,
+            came=came,
+            now=self._now,
+        )
+        return [*page_routes(api.language), *api.routes()]
+
+    def link(self, start: str) -> str:
+        """The page's address with a start code."""
+        return f"{self._public_url}/chat?start={start}"
+
+    async def close(self) -> None:
+        """End the open streams, at once; letters that are being written are finished."""
+        self._ears.close()
+        await self._letters.settle()

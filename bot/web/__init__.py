@@ -1,0 +1,1 @@
+"""The web server: it mounts what channels and pages offer and knows none of them."""
