@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
-import sqlite3
 import sys
 from collections.abc import Sequence
-
-import sqlalchemy as sa
 
 from bot import logs
 from bot.commands import parser
 from bot.commands.house import Command, Trouble, complain
 from bot.config import ConfigError
 from bot.web.server import CannotListen
-from storage.database import InUse, is_unavailable
+from storage import errors
+from storage.database import InUse
 from storage.dialogues import BadDialogue
 from storage.migrating import Newer, NotOurs, Old
 from storage.units import BadUnit
@@ -24,13 +23,16 @@ WRONG, INTERRUPTED, NOBODY_READS = 2, 130, 141
 _IN_WORDS = (Trouble, ConfigError, BadDialogue, BadUnit, InUse, NotOurs, Newer, Old, CannotListen)
 """Errors whose text is written for the operator."""
 
+_EXPECTED: tuple[type[Exception], ...] = (*_IN_WORDS, *errors.DATABASE_ERRORS, OSError)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command in a process of its own; its exit code."""
     logs.hook_uncaught()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
         # A terminal that cannot show Vietnamese shows escapes instead of ending the command.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = obey(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
@@ -50,7 +52,7 @@ def obey(arguments: Sequence[str]) -> int:
         return command(args)
     except BrokenPipeError:
         raise
-    except (*_IN_WORDS, OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
+    except _EXPECTED as error:
         complain(in_words(error))
         return WRONG
 
@@ -61,13 +63,7 @@ def in_words(error: Exception) -> str:
         return str(error)
     if isinstance(error, OSError):
         return f"{error.filename or 'The system'}: {error.strerror or error}"
-    if is_unavailable(error) or (isinstance(error, sqlite3.Error) and "locked" in str(error)):
-        return f"The database is not available now ({_cause(error)}); try again."
-    return f"The database cannot be used: {_cause(error)}."
-
-
-def _cause(error: Exception) -> str:
-    return str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
+    return errors.in_words(error)
 
 
 def _read_no_further() -> None:

@@ -125,9 +125,12 @@ async def _one_by_one(lines: Iterable[str]) -> AsyncIterator[str]:
     queue: asyncio.Queue[str | None] = asyncio.Queue()
 
     def read() -> None:
-        for line in lines:
-            loop.call_soon_threadsafe(queue.put_nowait, line.rstrip("\n"))
-        loop.call_soon_threadsafe(queue.put_nowait, None)
+        try:
+            for line in lines:
+                loop.call_soon_threadsafe(queue.put_nowait, line.rstrip("\n"))
+        finally:
+            # Whatever ended the reading: nobody is to wait for more.
+            loop.call_soon_threadsafe(queue.put_nowait, None)
 
     # A daemon, so that Ctrl-C does not wait for one more line.
     threading.Thread(target=read, daemon=True).start()

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import socket
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,11 +16,12 @@ from zoneinfo import available_timezones
 
 from bot.commands.house import Commands, configured, now, say
 from bot.config import Config, ConfigError
-from storage import migrating
+from storage import errors, migrating
 
 LEAST_FREE = 200 * 1024 * 1024
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 """A clock that shows less has never been set."""
+_UNUSABLE: tuple[type[Exception], ...] = (*errors.DATABASE_ERRORS, migrating.NotOurs)
 _TOKEN = re.compile(r"\d{6,}:[\w-]{30,}")
 
 
@@ -112,7 +112,7 @@ def _database(config: Config) -> Finding:
                 return Finding(what, "of a newer version; install that version of the program")
             case "current":
                 return Finding(what)
-    except (sqlite3.Error, migrating.NotOurs) as error:
+    except _UNUSABLE as error:
         return Finding(what, f"cannot be used ({error}); put a copy in its place")
 
 
@@ -132,14 +132,14 @@ def is_running(config: Config) -> bool:
 def _port(config: Config, *, running: bool) -> Finding:
     what = f"port {config.web.port} of {config.web.host}"
     family = socket.AF_INET6 if ":" in config.web.host else socket.AF_INET
-    with socket.socket(family) as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    try:
+        with socket.socket(family) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             door.bind((config.web.host, config.web.port))
-        except OSError as error:
-            if running:
-                return Finding(f"{what} (held by the run)")
-            return Finding(what, f"{error.strerror}; choose others in web.host and web.port")
+    except OSError as error:
+        if running:
+            return Finding(f"{what} (held by the run)")
+        return Finding(what, f"{error.strerror}; choose others in web.host and web.port")
     return Finding(what)
 
 

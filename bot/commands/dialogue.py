@@ -6,7 +6,17 @@ import argparse
 import asyncio
 
 from bot.commands import instants
-from bot.commands.house import Commands, Trouble, complain, configured, now, opened, row, say
+from bot.commands.house import (
+    Commands,
+    Trouble,
+    complain,
+    configured,
+    now,
+    number,
+    opened,
+    row,
+    say,
+)
 from bot.commands.units import named
 from bot.config import Config
 from bot.seeds import SEEDS
@@ -34,7 +44,7 @@ def offer(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     listing.set_defaults(command=_list)
     moving = parts.add_parser("move", parents=[common], help="give one another day")
-    moving.add_argument("id", metavar="ID", type=int)
+    moving.add_argument("id", metavar="ID", type=number)
     _add_instants(moving)
     moving.set_defaults(command=_move)
     for word, state, what in (
@@ -42,7 +52,7 @@ def offer(commands: Commands, common: argparse.ArgumentParser) -> None:
         ("cancel", "cancelled", "it does not take place"),
     ):
         ending = parts.add_parser(word, parents=[common], help=what)
-        ending.add_argument("id", metavar="ID", type=int)
+        ending.add_argument("id", metavar="ID", type=number)
         ending.set_defaults(command=_end, state=state)
 
 

@@ -6,7 +6,17 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from bot.commands.house import Commands, Trouble, complain, configured, now, opened, row, say
+from bot.commands.house import (
+    Commands,
+    Trouble,
+    complain,
+    configured,
+    now,
+    number,
+    opened,
+    row,
+    say,
+)
 from bot.commands.progress import Progress
 from bot.config import Config
 
@@ -14,7 +24,7 @@ from bot.config import Config
 def offer(commands: Commands, common: argparse.ArgumentParser) -> None:
     """`export --dialogue ID --out FILE.xlsx [--files DIR]`."""
     parser = commands.add_parser("export", parents=[common], help="the workbook of a dialogue")
-    parser.add_argument("--dialogue", metavar="ID", type=int, required=True)
+    parser.add_argument("--dialogue", metavar="ID", type=number, required=True)
     parser.add_argument("--out", metavar="FILE.xlsx", type=_workbook, required=True)
     parser.add_argument(
         "--files", metavar="DIR", type=Path, help="a folder for what was attached to proposals"

@@ -18,6 +18,8 @@ from storage.database import Database
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 Command = Callable[[argparse.Namespace], int]
+_DIGITS = 15
+"""Longer numbers are no ids, and no database takes them."""
 
 
 class Trouble(Exception):
@@ -58,6 +60,13 @@ async def opened(config: Config) -> AsyncIterator[Database]:
 def now() -> datetime:
     """The present instant."""
     return datetime.now(UTC)
+
+
+def number(text: str) -> int:
+    """An id as the lists print it."""
+    if not text.isdecimal() or len(text) > _DIGITS:
+        raise argparse.ArgumentTypeError(f"expected the id of a dialogue, found {text!r}")
+    return int(text)
 
 
 def say(line: str) -> None:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 EXPECTED = "expected a date and a time such as 2027-03-26T08:00"
 
+_YEARS = (2000, 2999)
+
 
 def written(text: str) -> datetime:
     """An instant as it was typed, perhaps without a zone.
@@ -20,6 +22,8 @@ def written(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f"{EXPECTED}, found {text!r}") from None
     if ":" not in text and "T" not in text.upper():
         raise argparse.ArgumentTypeError(f"{EXPECTED}, found the day {text!r} without a time")
+    if not _YEARS[0] <= read.year <= _YEARS[1]:
+        raise argparse.ArgumentTypeError(f"{EXPECTED}, found the year {read.year}")
     return read
 
 

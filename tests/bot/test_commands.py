@@ -1,5 +1,7 @@
 import asyncio
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from bot.commands.progress import Progress
 from bot.config_values import SQLITE
 from storage import facts, migrating
 from storage.database import Database
-from tests.bot.commands import Operator, Ran
+from tests.bot.commands import HOUSE, Operator, Ran
 from tests.papers.books import LISTING, read
 
 UNITS = (
@@ -254,6 +256,7 @@ def test_times_without_a_zone_are_meant_in_the_configured_one(with_units: Operat
         ("2030-03-26", "the day '2030-03-26' without a time"),
         ("20300326", "the day '20300326' without a time"),
         ("26/03/2030", "'26/03/2030'"),
+        ("0001-01-01T08:00", "the year 1"),
     ],
 )
 def test_a_day_without_a_time_is_refused(operator: Operator, at: str, found: str) -> None:
@@ -262,6 +265,18 @@ def test_a_day_without_a_time_is_refused(operator: Operator, at: str, found: str
     assert (ran.code, ran.err[-1]) == (
         2,
         f"doithoai dialogue add: error: argument --at: {expected}, found {found}",
+    )
+
+
+@pytest.mark.parametrize("number", ["x", "-1", "9" * 30])
+def test_what_is_no_id_is_refused(operator: Operator, number: str) -> None:
+    ran = operator.runs("dialogue", "close", "--", number)
+    assert (ran.code, ran.err[-1]) == (
+        2,
+        (
+            "doithoai dialogue close: error: argument ID: "
+            f"expected the id of a dialogue, found {number!r}"
+        ),
     )
 
 
@@ -442,6 +457,33 @@ def test_what_is_said_in_a_talk_is_kept_unless_a_run_is_on(with_dialogue: Operat
     assert with_dialogue.runs("export", "--dialogue", "1", "--out", "a.xlsx").out == ["0\ta.xlsx"]
     assert with_dialogue.spawns("talk", "--start", "b-KP1", typed=TALK).err == []
     assert with_dialogue.runs("export", "--dialogue", "1", "--out", "b.xlsx").out == ["1\tb.xlsx"]
+
+
+def test_bytes_that_are_no_text_end_no_talk(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "talk"],
+        cwd=tmp_path,
+        env={"PATH": "", "PYTHONPATH": str(HOUSE), "LC_ALL": "C.UTF-8", "USER": "lan"},
+        input=b"/start b-KP1\n\xff\xfe\n",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
+
+
+def test_who_reads_no_further_is_no_trouble(with_units: Operator) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "units", "list"],
+        cwd=with_units.folder,
+        env={"PATH": "", "PYTHONPATH": str(HOUSE)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait(60)) == (b"", 141)
 
 
 # --- small things -----------------------------------------------------------------------------
