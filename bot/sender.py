@@ -256,6 +256,8 @@ class _Lane:
         rest = self._chat_rest
         try:
             sent = await self._channel.send(letter)
+            # The grid counts what the platform counts, not letters.
+            self._slot += self._interval * (sent.calls - 1)
             self._done(letter, "sent", sent)
         except TryLater as later:
             rest = max(rest, later.after)

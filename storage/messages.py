@@ -57,11 +57,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The key that words typed under a card are added to."""
 
 
-class Option(msgspec.Struct, frozen=True):
+class Option(msgspec.Struct, frozen=True, omit_defaults=True):
     """A button: `choice` comes back as it is when it is tapped (at most 64 bytes)."""
 
     choice: str
     label: str
+    primary: bool = False
+    """The one most people want next, shown so where the channel can. Never a yes to a consent."""
 
 
 class Attachment(msgspec.Struct, frozen=True):

@@ -48,6 +48,8 @@ class Sent:
     empty where no button is in force after it."""
 
     message: str = ""
+    calls: int = 1
+    """How many messages or edits it took, as the platform counts them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -562,7 +562,8 @@ class _AtWork:
 
 def _options(question: Question) -> tuple[Option, ...]:
     return tuple(
-        Option(f"{question.id}:{place}", offer.label) for place, offer in enumerate(question.offers)
+        Option(f"{question.id}:{place}", offer.label, primary=offer.id == SEND)
+        for place, offer in enumerate(question.offers)
     )
 
 

@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -109,7 +109,8 @@ class Letters:
         if old:
             await self._close(letter.address, chat, old)
         message = await self._all_parts(letter, chat)
-        return self._now_has_buttons(letter, message)
+        calls = len(_parts(letter)) + bool(old)
+        return replace(self._now_has_buttons(letter, message), calls=calls)
 
     async def _all_parts(self, letter: Letter, chat: int) -> str:
         """The id of the last message. A retry goes on behind the parts that have arrived."""
@@ -230,12 +231,12 @@ def keyboard(options: Sequence[Option]) -> Json:
             rows[-1].append(option)
         else:
             rows.append([option])
-    return {
-        "inline_keyboard": [
-            [{"text": option.label, "callback_data": option.choice} for option in row]
-            for row in rows
-        ]
-    }
+    return {"inline_keyboard": [[_button(option) for option in row] for row in rows]}
+
+
+def _button(option: Option) -> Json:
+    button: Json = {"text": option.label, "callback_data": option.choice}
+    return {**button, "style": "success"} if option.primary else button
 
 
 def _short(option: Option) -> bool:

@@ -581,7 +581,7 @@ function optionGroup(question) {
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", words.options);
   for (const option of question.options) {
-    const button = make("button", "", option.label);
+    const button = make("button", option.primary ? "primary" : "", option.label);
     button.type = "button";
     button.addEventListener("click", (event) => {
       // With a keyboard the next thing is to write or to go back up; on a phone the keys stay away.
