@@ -230,7 +230,7 @@ class House:
         self.sender.on_marks(self.turns.wake)
         self.turns.on_heard(self.webchat.heard)
         self.turns.on_deed(self.planner.wake)
-        self.planner.on_planned(self.sender.look, self.jobs.wake)
+        self.planner.on_planned(self.sender.look, self.jobs.wake, self.turns.wake)
 
     async def _came(
         self, channel: str, came: Sequence[Incoming], unreadable: Sequence[Unreadable]

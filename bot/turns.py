@@ -104,6 +104,7 @@ class Turns:
         self._database = database
         self._registry = registry
         self._channels = channels
+        self._served = list(channels)
         self._sender = sender
         self._new_id = new_id
         self._now = now
@@ -191,7 +192,7 @@ class Turns:
 
     async def _everybody(self) -> set[int]:
         async with self._database.read() as db:
-            waiting = await inbox.waiting(db, AT_ONCE, self._now())
+            waiting = await inbox.waiting(db, AT_ONCE, self._now(), self._served)
             found = await people.in_chats(db, {_chat(w) for w in waiting})
         return {person.id for person in found.values()}
 
@@ -233,12 +234,13 @@ class Turns:
                 await self._keep(tx, handed)
                 await outbox.mark(tx, marks)
                 await self._note_keyboards(tx, marks)
-                waiting = await inbox.waiting(tx, AT_ONCE, round_.now)
+                waiting = await inbox.waiting(tx, AT_ONCE, round_.now, self._served)
                 if waiting:
                     await self._turns(round_, waiting, skip, only)
                 claimed = await self._sender.claim(tx, round_.now)
         except BaseException:
             self._sender.put_back(marks)
+            self._sender.look()
             raise
         self._sender.hand_over([*round_.letters, *claimed])
         for address in round_.heard:

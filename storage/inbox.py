@@ -48,6 +48,7 @@ _WAITING = (
     )
     .where(
         inbox.c.state == "waiting",
+        inbox.c.channel.in_(sa.bindparam("served", expanding=True)),
         people.c.hold_until.is_(None)
         | (people.c.hold_until <= sa.bindparam("now", type_=people.c.hold_until.type)),
     )
@@ -78,9 +79,12 @@ async def keep(tx: Writer, came: Sequence[Incoming], now: datetime) -> None:
         await tx.run(_KEEP, rows)
 
 
-async def waiting(db: Reader, limit: int, now: datetime) -> list[Waiting]:
-    """What has not been answered and is not held behind an event that is tried again."""
-    rows = await db.all(_WAITING, {"limit": limit, "now": now})
+async def waiting(
+    db: Reader, limit: int, now: datetime, channels: Sequence[str]
+) -> list[Waiting]:
+    """What came on these channels, has not been answered, and is not held behind an event that
+    is tried again."""
+    rows = await db.all(_WAITING, {"limit": limit, "now": now, "served": channels})
     return [Waiting(r.id, r.tries, r.came_at, unpack_incoming(r.body)) for r in rows]
 
 
