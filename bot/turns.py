@@ -148,27 +148,33 @@ class Turns:
             await self._wake.wait()
             self._wake.clear()
             self._idle.clear()
-            await self.step()
+            went_well = await self.step()
             self._idle.set()
+            if not went_well and not self._finishing:
+                # What waits would wake the next round at once, and a full disk is not asked
+                # two hundred times a second.
+                self._wake.set()
+                await asyncio.sleep(PAUSE)
 
     async def finish(self) -> None:
         """Begin no round any more, and wait for the one that is under way."""
         self._finishing = True
         await self._idle.wait()
 
-    async def step(self) -> None:
-        """One round over everything that is there now."""
+    async def step(self) -> bool:
+        """One round over everything that is there now; whether the database took it."""
         handed, self._handed = self._handed, []
         try:
             await self._once(handed)
         except Exception as error:
-            if not is_unavailable(error):
-                _tell(handed, error)
-                log.error("a round failed: %s", trace(error))  # noqa: TRY400
-            else:
-                _tell(handed, Unavailable())
+            if is_unavailable(error):
                 log.warning("the database is not available now; trying again in %g s", PAUSE)
-            self._wake_in(PAUSE)
+                _tell(handed, Unavailable())
+            else:
+                log.error("a round failed: %s", trace(error))  # noqa: TRY400
+                _tell(handed, error)
+            return False
+        return True
 
     async def _once(self, handed: list[_Handover]) -> None:
         try:
