@@ -19,7 +19,7 @@ from handlers.words.receipts import new_receipt
 from storage import dialogues, programme, roles, samples, units
 from storage.database import Writer
 from storage.programme import Dialogue, Programme
-from storage.samples import Specimen
+from storage.samples import Cleared, Specimen
 
 PROVINCE, WARD, BRANCH = "TH", "QT", "KP1"
 _DAYS_AHEAD = {WARD: 30, PROVINCE: 60}
@@ -259,6 +259,6 @@ def lines(codes: Codes, public_url: str) -> tuple[str, str, str]:
     )
 
 
-async def clear(tx: Writer) -> dict[str, int]:
-    """Take the sample programme out; how many of what were removed, nothing the second time."""
+async def clear(tx: Writer) -> Cleared:
+    """Take the sample programme out; the second time there is nothing to take."""
     return await samples.clear(tx)

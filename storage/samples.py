@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from storage import programme
 from storage.database import Reader, Writer
-from storage.programme import Programme
+from storage.programme import Programme, Unit
 from storage.schema import (
     announcements,
     authors,
@@ -66,29 +66,41 @@ def add(tx: Writer, each: Specimen) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleared:
+    """How many of what went, and the codes of the units that stay because a real one hangs on them."""
+
+    removed: dict[str, int]
+    kept: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Doomed:
-    """What goes: ids, and the real units' ancestors that stay."""
+    """What goes, by ids, and which units stay."""
 
     units: list[int]
-    stay: list[int]
+    stay: list[Unit]
     dialogues: list[int]
     announcements: list[int]
     jobs: list[int]
 
 
-async def clear(tx: Writer) -> dict[str, int]:
-    """Remove sample units and dialogues and what hangs on them; how many of what.
+async def clear(tx: Writer) -> Cleared:
+    """Remove sample units and dialogues and what hangs on them.
 
     People keep their chat and what they agreed to, but lose unit, role and unfinished drafts. A
     sample unit that a real one lies below is real from now on. Nothing the second time.
     """
     doomed = await _doomed(tx)
-    await tx.run(sa.update(units).where(units.c.id.in_(doomed.stay)).values(sample=False))
+    stay = [unit.id for unit in doomed.stay]
+    await tx.run(sa.update(units).where(units.c.id.in_(stay)).values(sample=False))
     removed = await _proposals(tx, doomed) | await _said(tx, doomed) | await _people(tx, doomed)
     removed |= await _programme(tx, doomed)
     if doomed.units or doomed.dialogues or doomed.stay:
         await programme.touch(tx)
-    return {what: number for what, number in removed.items() if number}
+    return Cleared(
+        removed={what: number for what, number in removed.items() if number},
+        kept=[unit.code for unit in doomed.stay],
+    )
 
 
 async def _doomed(db: Reader) -> _Doomed:
@@ -100,7 +112,7 @@ async def _doomed(db: Reader) -> _Doomed:
     asked = sa.select(jobs.c.id).where(jobs.c.dialogue_id.in_(theirs))
     return _Doomed(
         units=gone,
-        stay=sorted(stay),
+        stay=[known.units[unit] for unit in sorted(stay)],
         dialogues=theirs,
         announcements=await _ids(db, said),
         jobs=await _ids(db, asked),

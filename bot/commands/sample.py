@@ -6,7 +6,7 @@ import argparse
 import asyncio
 
 from bot import sample
-from bot.commands.house import Commands, configured, opened, row, say
+from bot.commands.house import Commands, configured, opened, say
 from bot.config import Config
 
 
@@ -29,11 +29,13 @@ def _clear(args: argparse.Namespace) -> int:
 async def _remove(config: Config) -> int:
     async with opened(config) as database:
         async with database.write() as tx:
-            removed = await sample.clear(tx)
+            cleared = await sample.clear(tx)
         # Until then the write-ahead log still holds the words that were removed.
         await database.checkpoint()
-    for what, number in removed.items():
-        say(row(f"{number} {what} removed"))
-    if not removed:
+    for what, number in cleared.removed.items():
+        say(f"{number} {what} removed")
+    for code in cleared.kept:
+        say(f"{code} stays: a unit that is no sample lies below it")
+    if not cleared.removed and not cleared.kept:
         say("No sample data is there.")
     return 0

@@ -11,7 +11,7 @@ from bot import sample
 from bot.commands import instants
 from bot.commands.progress import Progress
 from bot.config_values import SQLITE
-from storage import facts, migrating
+from storage import facts, migrating, units
 from storage.database import Database
 from tests.bot.commands import HOUSE, Operator, Ran
 from tests.papers.books import LISTING, read
@@ -343,6 +343,22 @@ def test_what_cannot_be_exported_is_a_sentence(
 def test_clearing_without_sample_data_says_so(with_dialogue: Operator) -> None:
     assert with_dialogue.runs("sample", "clear") == Ran(0, ["No sample data is there."], [])
     assert with_dialogue.runs("dialogue", "list") == Ran(0, [MARCH], [])
+
+
+def test_what_is_removed_is_said(with_units: Operator) -> None:
+    asyncio.run(half_a_sample(with_units))
+    assert with_units.runs("sample", "clear") == Ran(
+        0, ["1 units removed", "QT stays: a unit that is no sample lies below it"], []
+    )
+
+
+async def half_a_sample(operator: Operator) -> None:
+    """As if a real branch had been put under a sample ward."""
+    database = Database(operator.url)
+    async with database.write() as tx:
+        await units.put(tx, code="QT", short="QT", name="Phường Quang Trung", sample=True)
+        await units.put(tx, code="KP9", short="KP9", name="Khu phố 9", parent="QT", sample=True)
+    await database.close()
 
 
 # --- check ------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from storage.database import Database, Writer
 from storage.drafts import Draft
 from storage.messages import Outgoing
 from storage.outbox import Planned
+from storage.samples import Cleared
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2027, 3, 3, 2, 0, tzinfo=UTC)
@@ -205,7 +206,7 @@ async def lived_in(tx: Writer) -> int:
 async def test_clearing_takes_everything_and_leaves_the_person_a_chat(database: Database) -> None:
     async with database.write() as tx:
         person = await lived_in(tx)
-        assert await sample.clear(tx) == EVERYTHING
+        assert await sample.clear(tx) == Cleared(EVERYTHING, [])
         assert await how_many(tx) == {"people": 1, "outbox": 1}
         lan = await people.by_id(tx, person)
         assert lan is not None
@@ -217,7 +218,7 @@ async def test_clearing_twice_is_clearing_once(database: Database) -> None:
     async with database.write() as tx:
         await lived_in(tx)
         await sample.clear(tx)
-        assert await sample.clear(tx) == {}
+        assert await sample.clear(tx) == Cleared({}, [])
 
 
 async def test_real_data_stays(database: Database) -> None:
@@ -237,7 +238,7 @@ async def test_what_a_real_unit_hangs_on_is_real_from_now_on(database: Database)
     async with database.write() as tx:
         await filled(tx)
         await units.put(tx, code="KP9", short="KP9", name="Khu phố 9", parent="QT")
-        await sample.clear(tx)
+        assert (await sample.clear(tx)).kept == ["TH", "QT"]
         known = await programme.load(tx)
     assert [(unit.code, unit.sample) for unit in known.units.values()] == [
         ("TH", False),
