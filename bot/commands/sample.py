@@ -33,7 +33,7 @@ async def _remove(config: Config) -> int:
         # Until then the write-ahead log still holds the words that were removed.
         await database.checkpoint()
     for what, number in cleared.removed.items():
-        say(f"{number} {what} removed")
+        say(f"{what} removed: {number}")
     for code in cleared.kept:
         say(f"{code} stays: a unit that is no sample lies below it")
     if not cleared.removed and not cleared.kept:

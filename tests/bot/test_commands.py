@@ -348,7 +348,7 @@ def test_clearing_without_sample_data_says_so(with_dialogue: Operator) -> None:
 def test_what_is_removed_is_said(with_units: Operator) -> None:
     asyncio.run(half_a_sample(with_units))
     assert with_units.runs("sample", "clear") == Ran(
-        0, ["1 units removed", "QT stays: a unit that is no sample lies below it"], []
+        0, ["units removed: 1", "QT stays: a unit that is no sample lies below it"], []
     )
 
 
