@@ -223,6 +223,7 @@ async def test_where_nothing_can_be_kept_the_browser_is_to_come_again(site: Site
 async def test_what_was_typed_before_the_yes_goes_with_it(site: Site) -> None:
     lan = site.browser()
     await lan.opens("b-KP3")
+    await lan.hears()
     held = await lan.says(LAMPS)
     assert held["hold"] is True
     for table in schema.tables.sorted_tables:
