@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from bot import logs
 from bot.commands import parser
-from bot.commands.house import Command, Trouble, complain
+from bot.commands.house import Command, complain
 from bot.config import ConfigError
-from bot.web.server import CannotListen
+from bot.trouble import Trouble
 from storage import errors
 from storage.database import InUse
 from storage.dialogues import BadDialogue
@@ -20,7 +20,7 @@ from storage.units import BadUnit
 
 WRONG, INTERRUPTED, NOBODY_READS = 2, 130, 141
 
-_IN_WORDS = (Trouble, ConfigError, BadDialogue, BadUnit, InUse, NotOurs, Newer, Old, CannotListen)
+_IN_WORDS = (Trouble, ConfigError, BadDialogue, BadUnit, InUse, NotOurs, Newer, Old)
 """Errors whose text is written for the operator."""
 
 _EXPECTED: tuple[type[Exception], ...] = (*_IN_WORDS, *errors.DATABASE_ERRORS, OSError)

@@ -47,11 +47,15 @@ def run(config: Config, *, sample: bool = False, file: Path | None = None) -> No
 
 
 async def _run(config: Config, *, with_sample: bool, file: Path | None) -> None:
-    listener = bind(config.web.host, config.web.port)
+    database = Database(config.database.url)
+    config.app.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # The database first: who starts a second house is told so, and not of a port.
+    database.claim()
     try:
-        house = await House.build(config, file)
+        listener = bind(config.web.host, config.web.port)
+        house = await House.build(config, file, database)
     except BaseException:
-        listener.close()
+        await database.close()
         raise
     try:
         await house.start(Server(house.site(), listener))
@@ -71,6 +75,7 @@ class House:
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._random = SystemRandom()
         self._stopping = asyncio.Event()
+        self._username: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._tasks: list[asyncio.Task[None]] = []
         secret = signing_secret(config.app)
         logs.set_up(config.app.log_level, [*config.secrets, secret])
@@ -127,19 +132,12 @@ class House:
         self._wire()
 
     @classmethod
-    async def build(cls, config: Config, file: Path | None = None) -> House:
-        """Open the database, brought up to date if it is new, and build the parts on it."""
-        config.app.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        database = Database(config.database.url)
-        database.claim()
-        try:
-            _migrate_if_new(config.database.url)
-            async with database.write() as tx:
-                again, unknown = await outbox.recover(tx)
-                last = await ids.last_used(tx)
-        except BaseException:
-            await database.close()
-            raise
+    async def build(cls, config: Config, file: Path | None, database: Database) -> House:
+        """Bring a new database up to date, look after what a crash left, and build the parts."""
+        _migrate_if_new(config.database.url)
+        async with database.write() as tx:
+            again, unknown = await outbox.recover(tx)
+            last = await ids.last_used(tx)
         if again or unknown:
             log.info("after a crash: %d letters go once more, %d stay unknown", again, unknown)
         return cls(config, file, database, last)
@@ -167,12 +165,14 @@ class House:
             asyncio.create_task(channel.run(partial(self._came, name)), name=name)
             for name, channel in self.channels.items()
         ]
+        self._receiving.append(asyncio.create_task(self._note_username()))
         self.clock.start()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._stopping.set)
-        while not server.started and not self._tasks[-1].done():
-            await asyncio.sleep(0.01)
+        up = asyncio.create_task(server.up())
+        await asyncio.wait([up, *self._tasks], return_when=asyncio.FIRST_COMPLETED)
+        up.cancel()
         log.info("serving on %s", self.config.app.public_url)
 
     async def fill_sample(self) -> None:
@@ -222,6 +222,7 @@ class House:
                 poll_timeout=telegram.poll_timeout,
                 proxy=telegram.proxy,
                 menu=_menu(),
+                named=self._is_called,
                 now=self.now,
             )
         return found
@@ -238,18 +239,17 @@ class House:
         await self.turns.came(channel, came, unreadable)
 
     async def _tick(self) -> None:
-        self.planner.tick()
-        await self._note_username()
+        self.planner.wake()
 
     async def _note_username(self) -> None:
         """The other commands print Telegram links, and only a running house learns the name."""
-        telegram = self.channels.get("telegram")
-        name = telegram.link("").removeprefix("https://t.me/").split("?")[0] if telegram else ""
-        if not name:
-            return
+        name = await self._username
         async with self.database.write() as tx:
-            if await facts.get(tx, facts.TELEGRAM_USERNAME) != name:
-                await facts.put(tx, facts.TELEGRAM_USERNAME, name)
+            await facts.put(tx, facts.TELEGRAM_USERNAME, name)
+
+    def _is_called(self, name: str) -> None:
+        if not self._username.done():
+            self._username.set_result(name)
 
     def _scratch(self) -> Path:
         """Where a workbook is put together: inside the data folder, emptied at every start,

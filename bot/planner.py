@@ -37,11 +37,7 @@ class Planner:
         self._planned = told
 
     def wake(self) -> None:
-        """A deed was done that may have something to be said about."""
-        self._wake.set()
-
-    def tick(self) -> None:
-        """The clock: time has passed."""
+        """Time has passed, or a deed was done that has consequences."""
         self._wake.set()
 
     async def run(self) -> None:

@@ -8,7 +8,6 @@ import asyncio
 from bot.commands import instants
 from bot.commands.house import (
     Commands,
-    Trouble,
     complain,
     configured,
     now,
@@ -20,6 +19,7 @@ from bot.commands.house import (
 from bot.commands.units import named
 from bot.config import Config
 from bot.seeds import SEEDS
+from bot.trouble import Trouble
 from handlers.words.cleaning import clean, is_blank
 from storage import dialogues
 from storage.database import Database

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from bot.commands.house import (
     Commands,
-    Trouble,
     complain,
     configured,
     now,
@@ -19,6 +18,7 @@ from bot.commands.house import (
 )
 from bot.commands.progress import Progress
 from bot.config import Config
+from bot.trouble import Trouble
 
 
 def offer(commands: Commands, common: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from bot import config as configuration
 from bot import logs
 from bot.config import Config
+from bot.trouble import Trouble
 from storage import migrating
 from storage.database import Database
 
@@ -20,10 +21,6 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # n
 Command = Callable[[argparse.Namespace], int]
 _DIGITS = 15
 """Longer numbers are no ids, and no database takes them."""
-
-
-class Trouble(Exception):
-    """Something the operator has to know, in one sentence that says what to do."""
 
 
 def configured(args: argparse.Namespace) -> Config:

@@ -9,10 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.house import Commands, Trouble, configured, opened, row, say
+from bot.commands.house import Commands, configured, opened, row, say
 from bot.commands.links import Links
 from bot.commands.progress import Progress
 from bot.config import Config
+from bot.trouble import Trouble
 from storage import programme, units
 from storage.database import Database, Reader
 from storage.programme import Programme, Unit

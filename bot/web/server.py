@@ -20,6 +20,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.trouble import Trouble
+
 log = logging.getLogger(__name__)
 
 LARGEST = 4 * 1024 * 1024
@@ -158,7 +160,7 @@ def _dressed(send: Send) -> Send:
 # --- the socket -------------------------------------------------------------------------------
 
 
-class CannotListen(Exception):
+class CannotListen(Trouble):
     """The web server's address cannot be used, in one sentence for the operator."""
 
 
@@ -221,6 +223,10 @@ class Server:
         """Whether requests are answered."""
         return self._server.started
 
+    async def up(self) -> None:
+        """Wait until requests are answered."""
+        await self._server.up.wait()
+
     async def run(self) -> None:
         """Serve until `stop` or cancelled; either way what is under way is answered first.
 
@@ -240,6 +246,15 @@ class Server:
 
 
 class _Uvicorn(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell who waits for it."""
+        await super().startup(sockets)
+        self.up.set()
+
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
         """Ctrl-C belongs to the bot, which stops everything in its order."""

@@ -55,16 +55,19 @@ class Telegram:
         poll_timeout: int = 30,
         proxy: str = "",
         menu: Menu | None = None,
+        named: Callable[[str], None] = lambda _name: None,
         answer_seconds: float = ANSWER_SECONDS,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = _by_chance,
     ) -> None:
-        """`files` says where an attachment's bytes are; `jitter` gives numbers from 0 to 1."""
+        """`files` says where an attachment's bytes are; `named` is told how the bot is called;
+        `jitter` gives numbers from 0 to 1."""
         _quiet_library()
         self._now = now
         self._menu = menu or Menu()
         self._username = ""
+        self._named = named
         self._request = AiohttpRequest(proxy, answer_seconds)
         self._api = Api(token, api_base, self._request)
         self._letters = Letters(self._api, files, self._menu)
@@ -150,6 +153,7 @@ class Telegram:
 
     def _arrived(self, username: str) -> None:
         self._username = username
+        self._named(username)
         self._begin(introduce(self._api, self._menu))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:

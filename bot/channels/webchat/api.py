@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 import msgspec
@@ -21,12 +23,13 @@ from bot.channels.webchat.entries import in_history
 from bot.channels.webchat.stream import Ears, events
 from bot.web.signed import SignedFiles
 from storage import people, transcript, web_sessions
-from storage.database import Database, Unavailable, Writer
+from storage.database import Database, Reader, Unavailable, Writer
 from storage.messages import Incoming
 from storage.transcript import Entry
 
 AT_ONCE = 200
 """Messages a history answers with at most."""
+READERS = 4
 RETRY_AFTER = "2"
 _NUMBER = re.compile(r"\d{1,18}")
 
@@ -53,6 +56,7 @@ class Api:
         self._came = came
         self._now = now
         self._sessions = Batch(database, self._make)
+        self._readers = asyncio.Semaphore(READERS)
 
     def routes(self) -> Sequence[Route]:
         """What is mounted."""
@@ -97,7 +101,7 @@ class Api:
         after = request.query_params.get("after")
         if after is not None and not _NUMBER.fullmatch(after):
             return _error("after: expected the id of a message", 400)
-        async with self._database.read() as db:
+        async with self._read() as db:
             if after is None:
                 entries = await transcript.latest(db, address, AT_ONCE)
             else:
@@ -123,16 +127,22 @@ class Api:
         address = await self._address(self._cookie.read(request))
         if address is None:
             return ""
-        async with self._database.read() as db:
+        async with self._read() as db:
             person = await people.at(db, "web", address)
         return person.language if person else ""
 
     # --- inside ---
 
+    @asynccontextmanager
+    async def _read(self) -> AsyncIterator[Reader]:
+        """As many at once as connections are kept open: opening one costs more than it reads."""
+        async with self._readers, self._database.read() as db:
+            yield db
+
     async def _address(self, token: str | None) -> str | None:
         if token is None:
             return None
-        async with self._database.read() as db:
+        async with self._read() as db:
             return await web_sessions.address(db, token)
 
     async def _make(self, tx: Writer, wanted: Sequence[None]) -> Sequence[tuple[str, str]]:
@@ -145,11 +155,11 @@ class Api:
         seen = request.headers.get("last-event-id", asked)
         if _NUMBER.fullmatch(seen):
             return int(seen)
-        async with self._database.read() as db:
+        async with self._read() as db:
             return await transcript.last_id(db, address)
 
     async def _since(self, address: str, after: int) -> Sequence[Entry]:
-        async with self._database.read() as db:
+        async with self._read() as db:
             return await transcript.since(db, address, after, AT_ONCE)
 
     async def _hand_over(self, event: Incoming) -> None:
