@@ -74,7 +74,7 @@ class Jobs:
         try:
             await self._do(job)
         except Exception as error:
-            log.error("job %d (%s) failed: %s", job.id, job.kind, trace(error))  # noqa: TRY400
+            log.error("job %d (%s) failed: %s", job.id, job.kind, trace(error))
             await self._failed(job)
         return True
 

@@ -64,7 +64,7 @@ class Planner:
             if is_unavailable(error):
                 log.warning("the database is not available now; planning waits for the next tick")
             else:
-                log.error("planning failed: %s", trace(error))  # noqa: TRY400
+                log.error("planning failed: %s", trace(error))
 
     async def _plan(self, notice: Notice) -> None:
         """One notice, in short transactions of its own, until it has nothing more to plan."""

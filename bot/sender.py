@@ -74,7 +74,7 @@ class Sender:
 
     def room(self) -> int:
         """How many more replies may be handed over in memory."""
-        return max(0, IN_MEMORY - sum(lane.depth for lane in self._lanes.values()))
+        return max(0, IN_MEMORY - self.waiting)
 
     def take_marks(self) -> list[Mark]:
         """The marks to be written in this round."""
@@ -138,15 +138,15 @@ class Sender:
         if under_way:
             await asyncio.wait(under_way, timeout=seconds)
 
-    async def in_flight_over(self) -> None:
-        """Wait until nothing in memory can leave any more right now."""
-        while any(lane.depth for lane in self._lanes.values()):
-            await asyncio.sleep(0)
+    @property
+    def waiting(self) -> int:
+        """Letters in memory that have not left yet, or are in flight."""
+        return sum(lane.depth for lane in self._lanes.values())
 
     @property
     def idle(self) -> bool:
         """Nothing in memory, nothing in flight, no mark to write."""
-        return not self._marks and all(lane.depth == 0 for lane in self._lanes.values())
+        return not self._marks and not self.waiting
 
     def _mark(self, mark: Mark) -> None:
         self._marks.append(mark)
@@ -270,7 +270,7 @@ class _Lane:
         except Unknown:
             self._unsure(letter)
         except Exception as error:
-            log.error("letter %d (%s) failed: %s", letter.id, letter.kind, trace(error))  # noqa: TRY400
+            log.error("letter %d (%s) failed: %s", letter.id, letter.kind, trace(error))
             self._done(letter, "refused")
         finally:
             self._room.release()

@@ -171,7 +171,7 @@ class Turns:
                 log.warning("the database is not available now; trying again in %g s", PAUSE)
                 _tell(handed, Unavailable())
             else:
-                log.error("a round failed: %s", trace(error))  # noqa: TRY400
+                log.error("a round failed: %s", trace(error))
                 _tell(handed, error)
             return False
         return True
@@ -185,7 +185,7 @@ class Turns:
         except Exception as error:
             if is_unavailable(error):
                 raise
-            log.error("a round failed, its people go one by one: %s", trace(error))  # noqa: TRY400
+            log.error("a round failed, its people go one by one: %s", trace(error))
             await self._keep_alone(handed)
             await self._without(await self._everybody())
         _tell(handed, None)

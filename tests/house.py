@@ -108,7 +108,8 @@ class House:
     async def settles(self) -> None:
         """Everything that can leave leaves, and what became of it is written down."""
         for _round in range(200):
-            await self.sender.in_flight_over()
+            while self.sender.waiting:
+                await asyncio.sleep(0)
             await self.turns.step()
             if self.sender.idle:
                 return
