@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
@@ -58,7 +58,7 @@ class House:
             offsets=self.offsets,
             quiet=self.quiet,
             weekly_day=0,
-            weekly_time=datetime(2027, 1, 1, 7).time(),
+            weekly_time=time(7),
         )
         self.sender = Sender(
             {self.network.name: self.network},

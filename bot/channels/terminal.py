@@ -88,7 +88,7 @@ class Terminal:
         await came([self._event(line)], [])
         until = time.monotonic() + _PATIENCE
         # The sender knows no event for «all is said»: nobody but a terminal asks.
-        while not self.idle() and time.monotonic() < until:  # noqa: ASYNC110
+        while not self.idle() and time.monotonic() < until:
             await asyncio.sleep(_LOOK)
 
     def _event(self, line: str) -> Incoming:
