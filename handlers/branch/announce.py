@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.notices.quiet import over
 from handlers.talk.script import Invalid, Line, Talk, conversation
 from handlers.words.catalogue import _, counted, verbatim
 from handlers.words.cleaning import is_blank, utf16_len
-from handlers.words.programme import inside
+from handlers.words.programme import inside, moment
 from storage import announcements, people
 from storage.people import audience
 from storage.programme import Unit
@@ -50,6 +51,13 @@ async def announce(talk: Talk) -> None:
         await announcements.make(
             tx, person=talk.person.id, unit=unit.id, text=text, audience=number, now=talk.now
         )
+    leaves_at = over(talk.now, talk.quiet, talk.zone)
+    if leaves_at > talk.now:
+        talk.say(
+            _("Nobody is disturbed at night: it leaves at {hour}. I tell you when it is done."),
+            hour=moment(leaves_at, talk.zone),
+        )
+        return
     talk.say(
         counted(
             number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from handlers.words.names import label_in
@@ -35,6 +36,11 @@ class Unclear:
     """Words that are none of the offers."""
 
 
+_POLITE_END = re.compile(
+    r"(?:\s+(?:đi|di|nhé|nhe|nha|luôn|luon|ạ|với|voi|giúp|giup|mình|minh|em|bạn|ban|please))+[.! ]*$",
+    re.IGNORECASE,
+)
+
 Reading = Picked | Typed | Stale | Unclear
 
 
@@ -52,12 +58,22 @@ def read_tap(question: Question | None, choice: str) -> Picked | Stale:
 
 def read_text(question: Question, text: str) -> Picked | Typed | Unclear:
     """Typed words: a label or a number where something was offered, else an answer in words."""
-    picked = _label(question, text) or _number(question, text) or _yes_or_no(question, text)
+    picked = (
+        _label(question, text)
+        or _label(question, _plainly(text))
+        or _number(question, text)
+        or _yes_or_no(question, text)
+    )
     if picked is not None:
         return picked
     # «ok» under a card is no part of the proposal, and no tap on «Send» either.
     nods = question.kind == "review" and (says_yes(text) or says_no(text))
     return Unclear() if nods or question.kind == "choice" else Typed(text)
+
+
+def _plainly(text: str) -> str:
+    """«gửi đi nhé» says «gửi»."""
+    return _POLITE_END.sub("", text)
 
 
 def _label(question: Question, text: str) -> Picked | None:
@@ -69,8 +85,9 @@ def _label(question: Question, text: str) -> Picked | None:
 
 
 def _number(question: Question, text: str) -> Picked | None:
-    """A number is a choice only where there is something to choose, not in a written answer."""
-    if question.kind == "text":
+    """A number is a choice where something was offered; beside a written answer only in digits,
+    since «Ba» and «Năm» are names, too."""
+    if question.kind == "text" and not text.strip().isdecimal():
         return None
     number = number_in(text)
     if number is None or not 1 <= number <= len(question.offers):

@@ -14,6 +14,8 @@ _PAYLOAD = re.compile(r"([a-z])-([A-Za-z0-9]{1,48})")
 CANCEL = ("huy", "cancel")
 GO_BACK = ("quaylai", "back")
 START = "start"
+_BARE = {"hủy": "huy", "huỷ": "huy", "hủy bỏ": "huy", "cancel": "cancel", "quay lại": "quaylai"}
+"""Typed without the stroke. «Huy» without its mark is a name."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class Registry:
         """A conversation by its name."""
         return self._by_name[name]
 
+    def find(self, name: str) -> Conversation | None:
+        """A conversation by a name that an older release may have kept."""
+        return self._by_name.get(name)
+
     def commanded(self, word: str) -> Conversation | None:
         """A conversation by a command, whatever the case."""
         return self._by_command.get(word.lower())
@@ -59,5 +65,7 @@ class Registry:
 
 def command_in(text: str) -> tuple[str, str] | None:
     """The command word and what follows it; nothing where the text is no command."""
+    if bare_word := _BARE.get(text.strip(" .!").casefold()):
+        return bare_word, ""
     match = _COMMAND.fullmatch(text.strip())
     return (match[1].lower(), (match[2] or "").strip()) if match else None

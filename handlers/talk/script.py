@@ -7,15 +7,16 @@ First ask, then act; a key names one question; no `try` in a script.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from random import Random
 from typing import Any, Literal, NoReturn, TypeVar, cast, overload
 from zoneinfo import ZoneInfo
 
-from handlers.words.catalogue import Words, _, joined
+from handlers.words.catalogue import Part, Words, _, joined
 from storage.database import Reader, Writer
 from storage.drafts import Given
 from storage.messages import Offer
@@ -28,8 +29,12 @@ T = TypeVar("T")
 QUESTIONS_A_RUN = 40
 """More than any form of ours asks; a script that spins ends here and not in the night."""
 
+SEAL = 8
+"""Letters of a fingerprint: told apart are the cards of one draft, not of the world."""
 SEND, DROP, BACK, MORE, SKIP = "!send", "!drop", "!back", "!more", "!skip"
-CHANGE = "!change:"
+HELD_IN = "held_in"
+"""Where the entry notes which message holds what was typed before a yes: an id, no words."""
+CHANGE, FOUND = "!change:", "!found:"
 """Ids of offers that are ours and not an option's; an option's id never begins with «!»."""
 
 
@@ -37,7 +42,7 @@ class Stop(BaseException):
     """The run ends here. Not an `Exception`, so that nothing on the way swallows it."""
 
 
-class Invalid(Exception):  # noqa: N818
+class Invalid(Exception):
     """An answer that cannot be taken; its words say what is expected instead."""
 
     def __init__(self, words: Words) -> None:
@@ -85,6 +90,8 @@ class Asked:
     kind: Literal["text", "choice", "review"]
     prompt: Words
     offers: list[Offer] = field(default_factory=list)
+    seal: str = ""
+    """The fingerprint of what a review shows: its yes is for that and for nothing else."""
 
 
 @dataclass(slots=True)
@@ -109,12 +116,20 @@ class View:
     def __init__(self, programme: Programme, unit: int | None, now: datetime) -> None:
         self.all = programme
         self.unit: Unit | None = programme.units.get(unit) if unit is not None else None
-        self.open_dialogues: list[Dialogue] = programme.open_for(unit, now)
+        self.open_dialogues: list[Dialogue] = (
+            programme.open_for(unit, now) if unit is not None else _open_to_all(programme, now)
+        )
         self.is_sample = programme.is_sample
 
     def addressee(self, dialogue: Dialogue) -> str:
         """Whose dialogue it is."""
         return self.all.units[dialogue.unit].name
+
+
+def _open_to_all(programme: Programme, now: datetime) -> list[Dialogue]:
+    """For who has not said yet where they belong."""
+    found = [dialogue for dialogue in programme.dialogues.values() if dialogue.takes(now)]
+    return sorted(found, key=lambda dialogue: (dialogue.cutoff, dialogue.id))
 
 
 class Talk:
@@ -127,7 +142,7 @@ class Talk:
         draft: int,
         given: Given,
         changing: str = "",
-        yes: bool = False,
+        yes: str = "",
         held: str = "",
     ) -> None:
         self.person = scene.person
@@ -196,7 +211,7 @@ class Talk:
             self.note(invalid.words)
             self._put(asked)
 
-    async def choose(
+    async def choose(  # noqa: RET503 (`_put` never returns)
         self,
         key: str,
         prompt: Words,
@@ -226,7 +241,9 @@ class Talk:
         self._enter(asked)
         kept = self.run.given.get(key)
         if kept in by_id:
-            self.run.trace.append(key)
+            # Nothing to go back to where there was nothing to choose.
+            if len(options) > 1 or alone:
+                self.run.trace.append(key)
             return by_id[kept]
         if kept is not None:
             del self.run.given[key]
@@ -238,6 +255,37 @@ class Talk:
             self.run.given[key] = next(iter(by_id))
             return options[0]
         self._put(asked)
+
+    async def find(
+        self,
+        key: str,
+        prompt: Words,
+        search: Callable[[str], Sequence[T]],
+        known: Callable[[str], T | None],
+        *,
+        which: Words,
+        label: Callable[[T], Words],
+        ident: Callable[[T], str] = lambda option: str(cast("Any", option).id),
+    ) -> T:
+        """One of many, by a word of its name. The id of what was meant is kept, what was typed is
+        not.
+
+        `search` finds at least one or raises `Invalid`; of several `which` is asked.
+        """
+        asked = Asked(key, "text", prompt)
+        self._enter(asked)
+        kept = self.run.given.pop(key, None)
+        if kept is None:
+            self._put(asked)
+        meant = known(kept.removeprefix(FOUND)) if kept.startswith(FOUND) else None
+        found = [meant] if meant is not None else self._searched(asked, search, kept)
+        if len(found) > 1:
+            asked.prompt = which
+            asked.offers = [Offer(FOUND + ident(o), self._in_words(label(o))) for o in found]
+            self._put(asked)
+        self.run.given[key] = FOUND + ident(found[0])
+        self.run.trace.append(key)
+        return found[0]
 
     async def confirm(
         self, key: str, prompt: Words, *, yes: Words | None = None, no: Words | None = None
@@ -257,18 +305,22 @@ class Talk:
     ) -> None:
         """Show all and offer to send, to change each, to drop.
 
-        Its yes lives one run and is never kept. What is typed while it is open is added to
-        the first line: people send three short messages in a row.
+        Its yes lives one run, is never kept, and counts for the lines that were shown only.
+        What is typed while it is open is added to the first line: people send three short
+        messages in a row.
         """
-        if self._yes:
+        seal = self._seal(lines)
+        if self._yes == seal:
             return
+        if self._yes:
+            self.note(_("Something on it has changed in the meantime. Please look once more."))
         first, *rest = (_CARD_LINE.fill(title=x.title, value=x.value) for x in lines)
         card = joined(prompt, first, joined(*rest, by="\n"))
         offers = [Offer(SEND, self._in_words(send))]
         offers += [Offer(CHANGE + x.key, self._in_words(x.change)) for x in lines if x.change]
         offers.append(Offer(DROP, self._in_words(drop)))
         self.run.lines = tuple(line.key for line in lines)
-        self._put(Asked("review", "review", card, offers))
+        self._put(Asked("review", "review", card, offers, seal))
 
     def brought(self, key: str) -> Any:  # noqa: ANN401
         """What a link, or the conversation before, brought along without being asked here."""
@@ -276,27 +328,27 @@ class Talk:
 
     # --- saying ---
 
-    def note(self, words: Words, **parts: Any) -> None:
+    def note(self, words: Words, **parts: Part) -> None:
         """Words on top of the next question, if one is put."""
         self.run.notes.append(words.fill(**parts))
 
-    def say(self, words: Words, **parts: Any) -> None:
+    def say(self, words: Words, **parts: Part) -> None:
         """Last words after a deed, or an aside's answer."""
         self.run.said.append(words.fill(**parts))
 
-    def end(self, words: Words, **parts: Any) -> NoReturn:
+    def end(self, words: Words, **parts: Part) -> NoReturn:
         """Last words without a deed: the draft is dropped."""
         self.say(words, **parts)
         self.run.end = "dropped"
         raise Stop
 
-    def pause(self, words: Words, **parts: Any) -> NoReturn:
+    def pause(self, words: Words, **parts: Part) -> NoReturn:
         """Last words for now: the draft is kept and goes on when the person writes again."""
         self.say(words, **parts)
         self.run.end = "paused"
         raise Stop
 
-    def then(self, conversation: str, **given: Any) -> None:
+    def then(self, conversation: str, **given: str) -> None:
         """Go on with another conversation in the same turn, some answers given already."""
         self.run.then = (conversation, given)
 
@@ -307,14 +359,19 @@ class Talk:
     # --- acting ---
 
     @asynccontextmanager
-    async def act(self, **refusals: Words) -> AsyncIterator[Writer]:
-        """The only door to a write. A deed may be refused for a reason that has words here."""
+    async def act(self, *, keeps: bool = False, **refusals: Words) -> AsyncIterator[Writer]:
+        """The only door to a write. A deed may be refused for a reason that has words here.
+
+        With `keeps` the draft of what was refused stays, to be sent when that is possible.
+        """
         if self.run.acted:
             raise ScriptError("act() may be used once in a script")
         try:
             yield self._tx
         except Refused as refused:
-            self.pause(refusals[refused.reason])
+            if keeps:
+                self.pause(refusals[refused.reason])
+            self.end(refusals[refused.reason])
         self.run.acted = True
 
     # --- inside ---
@@ -322,6 +379,10 @@ class Talk:
     def _in_words(self, words: Words | None) -> str:
         assert words is not None
         return words.say(self.person.language)
+
+    def _seal(self, lines: Sequence[Line]) -> str:
+        shown = "\0".join(f"{x.key}\0{x.value.say(self.person.language)}" for x in lines)
+        return hashlib.sha256(shown.encode()).hexdigest()[:SEAL]
 
     def _enter(self, asked: Asked) -> None:
         key = asked.key
@@ -334,6 +395,15 @@ class Talk:
         self._keys.add(key)
         if self._changing.rstrip("+") == key:
             asked.offers.append(Offer(BACK, self._in_words(_("« Back"))))
+            self._put(asked)
+
+    def _searched(
+        self, asked: Asked, search: Callable[[str], Sequence[T]], typed: str
+    ) -> Sequence[T]:
+        try:
+            return search(typed)
+        except Invalid as invalid:
+            self.note(invalid.words)
             self._put(asked)
 
     def _default(self, asked: Asked, default: Any) -> Any:  # noqa: ANN401
@@ -403,8 +473,6 @@ def conversation(
 
 async def play(script: Script, talk: Talk) -> Run:
     """Run a script from the top as far as it gets."""
-    try:
+    with suppress(Stop):
         await script(talk)
-    except Stop:
-        pass
     return talk.run

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handlers.talk import phrases as say
-from handlers.talk.reading import Picked, Stale, Typed, Unclear, read_tap, read_text
+from handlers.talk.reading import Picked, Stale, Typed, read_tap, read_text
 from handlers.talk.registry import CANCEL, GO_BACK, START, Registry, command_in
 from handlers.talk.script import (
     BACK,
     CHANGE,
     DROP,
+    HELD_IN,
     MORE,
     SEND,
     SKIP,
@@ -39,8 +40,10 @@ CHAIN = 4
 """Conversations that may follow each other in one turn."""
 ANSWERS_A_DRAFT = 60
 """Keys a draft may hold; a form of ours has a dozen."""
-HELD_IN = "held_in"
-"""Where the entry notes which message holds what was typed before a yes: an id, no words."""
+NOTHING_TO_SAY = ("thanks", "ack", "sticker")
+"""Answered by nothing where nothing is asked: two who are polite never come to an end."""
+NOT_A_LINE = (*NOTHING_TO_SAY, "greeting")
+"""No part of a proposal, where it is typed under the card."""
 PARTS_OF_A_TEXT = 50
 """Messages that may be added to one text."""
 
@@ -110,7 +113,7 @@ class _AtWork:
     ) -> None:
         self.registry = registry
         self.scene = scene
-        self.drafts = drafts
+        self.drafts = [draft for draft in drafts if self._goes_on(draft)]
         self.event = event
         self.new_id = new_id
         self.said: list[Words] = []
@@ -131,8 +134,17 @@ class _AtWork:
         return self.drafts[0] if self.drafts else None
 
     @property
+    def _is_at_entry(self) -> bool:
+        return self.front is not None and self.front.conversation == self.registry.entry
+
+    @property
     def consented(self) -> bool:
         return self.scene.person.state == "yes"
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """A draft ends with its conversation, and with the role that the conversation needs."""
+        conversation = self.registry.find(draft.conversation)
+        return conversation is not None and self._may(conversation)
 
     # --- what is meant ---
 
@@ -183,7 +195,7 @@ class _AtWork:
         if receipt is not None and self._is_free_for(receipt, text):
             self._hear(text)
             await self._begin(self.registry.named(self.registry.receipt), {"receipt": receipt})
-        elif self.front is None or not self.consented and self.front.question is None:
+        elif self.front is None or (not self.consented and self.front.question is None):
             await self._idle(text)
         elif self.front.question is None:
             await self._paused(self.front, text)
@@ -191,8 +203,11 @@ class _AtWork:
             await self._reply(self.front, self.front.question, text)
 
     def _is_free_for(self, receipt: str, text: str) -> bool:
-        """A receipt typed alone is a question; inside a longer answer it is part of the answer."""
-        return self.front is None or len(text) <= len(receipt) + 6
+        """A receipt typed alone is a question; inside a longer answer it is part of the answer,
+        and where it stands on a button it is the button."""
+        question = self.front.question if self.front else None
+        offered = question is not None and any(o.label == receipt for o in question.offers)
+        return not offered and (self.front is None or len(text) <= len(receipt) + 6)
 
     async def _command(self, word: str, rest: str) -> None:
         self._hear(self.event.text)
@@ -204,8 +219,11 @@ class _AtWork:
             await self._back()
         else:
             conversation = self.registry.commanded(word)
+            name, key = self.registry.propose
             if conversation is None or not self._may(conversation):
                 await self._unknown()
+            elif rest and conversation.name == name and self.consented:
+                await self._begin(conversation, {key: rest}, heard=key)
             else:
                 await self._begin(conversation, {})
 
@@ -216,9 +234,7 @@ class _AtWork:
     async def _idle(self, text: str) -> None:
         kind = kind_of(text)
         if not self.consented and kind not in self.registry.idle:
-            self.hold = True
-            entry = self.registry.named(self.registry.entry)
-            await self._begin(entry, {HELD_IN: self.event.message})
+            await self._enter(text)
             return
         self._hear(text)
         if kind == "proposal":
@@ -228,14 +244,29 @@ class _AtWork:
             self._say(say.WELCOME_BACK)
         elif kind in self.registry.idle:
             await self._begin(self.registry.named(self.registry.idle[kind]), {})
-        elif kind not in {"thanks", "ack", "sticker"}:
+        elif kind not in NOTHING_TO_SAY:
             self._say(say.HOW_TO_WRITE)
+
+    async def _enter(self, text: str) -> None:
+        """Nobody is kept before a yes: what was written waits with whoever wrote it."""
+        if self.scene.person.state != "new" and kind_of(text) in NOTHING_TO_SAY:
+            return
+        entry = self.registry.named(self.registry.entry)
+        await self._begin(entry, self._held(text))
+
+    def _held(self, text: str) -> dict[str, Any]:
+        self.hold = kind_of(text) == "proposal"
+        return {HELD_IN: self.event.message} if self.hold else {}
 
     async def _paused(self, front: Draft, text: str) -> None:
         """What is typed while a conversation waits is added, and it tries to go on."""
+        kind = kind_of(text)
+        if kind in NOTHING_TO_SAY or kind in self.registry.idle:
+            await self._idle(text)
+            return
         name, key = self.registry.propose
-        self._hear(text)
-        if front.conversation == name and kind_of(text) == "proposal":
+        self._hear(text, front.id)
+        if front.conversation == name and kind == "proposal":
             front = self._added(front, key, text)
         await self._run(front)
 
@@ -258,12 +289,17 @@ class _AtWork:
         if aside is not None and self.registry.named(aside).aside:
             self._hear(text)
             await self._begin(self.registry.named(aside), {})
-        elif self.consented:
+        elif self.consented or not self._is_at_entry:
             self._hear(text)
             await self.again(say.CHOOSE_ONE)
         else:
-            self.hold = True
-            await self.again(say.NOT_KEPT_YET)
+            await self._held_before_a_yes(text)
+
+    async def _held_before_a_yes(self, text: str) -> None:
+        assert self.front is not None
+        held = self._held(text)
+        self.drafts[0] = replace(self.front, given={**self.front.given, **held})
+        await self.again(say.NOT_KEPT_YET if held else say.CHOOSE_ONE)
 
     # --- what is done with an answer ---
 
@@ -273,7 +309,7 @@ class _AtWork:
         key, given = question.key, dict(front.given)
         self.result.heard_in = 0
         if picked.id == SEND:
-            await self._run(front, yes=True)
+            await self._run(front, yes=_seal_of(question))
         elif picked.id == DROP:
             await self._cancel()
         elif picked.id.startswith(CHANGE):
@@ -292,14 +328,23 @@ class _AtWork:
             self._hear(text)
             await self._begin(self.registry.named(aside), {})
             return
+        if question.kind == "review" and kind_of(text) in NOT_A_LINE:
+            self._hear(text)
+            await self.again(say.CHOOSE_ONE)
+            return
         if question.kind == "review":
             front = self._added(front, question.adds_to, text)
         else:
-            given = {**front.given, question.key: text}
-            heard = {**front.heard, question.key: [[self.event.message, text]]}
-            front = replace(front, given=given, heard=heard, changing="")
+            front = self._answered(front, question.key, text)
         self._hear(text, front.id)
         await self._run(front)
+
+    def _answered(self, front: Draft, key: str, text: str) -> Draft:
+        given = {**front.given, key: text}
+        if self._is_at_entry and not self.consented:
+            return replace(front, given=given, changing="")
+        heard = {**front.heard, key: [[self.event.message, text]]}
+        return replace(front, given=given, heard=heard, changing="")
 
     def _added(self, front: Draft, key: str, text: str) -> Draft:
         """Add a message to a text: people send three short ones in a row."""
@@ -308,28 +353,28 @@ class _AtWork:
             self._say(say.TOO_MANY_PARTS)
             return front
         whole = f"{front.given[key]}\n{text}" if front.given.get(key) else text
-        return replace(front, given={**front.given, key: whole}, heard={**front.heard, key: parts})
+        given, heard = {**front.given, key: whole}, {**front.heard, key: parts}
+        return replace(front, given=given, heard=heard, changing="")
 
     async def _edit(self) -> None:
         """An edited message changes the answer it gave, as long as that is a draft."""
-        front = self.front
-        for key, parts in front.heard.items() if front else ():
-            if any(part[0] == self.event.message for part in parts):
-                assert front is not None
-                await self._rewrite(front, key)
-                return
+        for depth, draft in enumerate(self.drafts):
+            for key, parts in draft.heard.items():
+                if any(part[0] == self.event.message for part in parts):
+                    self.drafts[depth] = self._rewritten(draft, key)
+                    if depth == 0:
+                        await self._run(self.drafts[0])
+                    return
         if self.consented:
             self._say(say.EDIT_CHANGES_NOTHING)
 
-    async def _rewrite(self, front: Draft, key: str) -> None:
+    def _rewritten(self, draft: Draft, key: str) -> Draft:
         parts = [
             [id_, self.event.text if id_ == self.event.message else text]
-            for id_, text in front.heard[key]
+            for id_, text in draft.heard[key]
         ]
         whole = "\n".join(text for _id, text in parts)
-        await self._run(
-            replace(front, given={**front.given, key: whole}, heard={**front.heard, key: parts})
-        )
+        return replace(draft, given={**draft.given, key: whole}, heard={**draft.heard, key: parts})
 
     async def _cancel(self) -> None:
         front = self.front
@@ -376,19 +421,22 @@ class _AtWork:
             return
         if self._looks():
             self.drafts.pop(0)
-        draft = self._unpark(conversation, given) or self._new(conversation, given)
         if heard:
-            draft = replace(draft, heard={heard: [[self.event.message, given[heard]]]})
+            draft = self._unpark(conversation, {}) or self._new(conversation, {})
             self._hear(given[heard], draft.id)
+            draft = self._added(draft, heard, given[heard])
+        else:
+            draft = self._unpark(conversation, given) or self._new(conversation, given)
         self.drafts.insert(0, draft)
         await self._run(draft)
 
     def _unpark(self, conversation: Conversation, given: dict[str, Any]) -> Draft | None:
-        """A draft of the same conversation goes on, with what a new link brought."""
+        """A draft of the same conversation goes on; what a link or another one brings begins it
+        anew."""
         for place, draft in enumerate(self.drafts):
             if draft.conversation == conversation.name:
                 self.drafts.pop(place)
-                if "link" in given:
+                if given and set(given) != {HELD_IN}:
                     return replace(draft, given=given, heard={}, changing="")
                 return replace(draft, given={**draft.given, **given})
         return None
@@ -407,12 +455,13 @@ class _AtWork:
         if run.asked is not None:
             raise ScriptError(f"{conversation.name} is an aside and asks {run.asked.key!r}")
         self._finish(run)
+        await self._refresh()
         if self._looks():
             self.drafts.pop(0)
         if self.front is not None and self.front.question is not None:
             await self.again()
 
-    async def _run(self, draft: Draft, *, yes: bool = False) -> None:
+    async def _run(self, draft: Draft, *, yes: str = "") -> None:
         """Run a draft's conversation and keep what came of it; it may hand over to another."""
         for _link in range(CHAIN):
             conversation = self.registry.named(draft.conversation)
@@ -432,13 +481,14 @@ class _AtWork:
                 await self._resume()
                 return
             await self._refresh()
-            name, given = run.then
-            draft, yes = self._new(self.registry.named(name), given), False
+            following, given = self.registry.named(run.then[0]), run.then[1]
+            left, yes = draft, ""
+            draft = self._unpark(following, given) or self._new(following, given)
+            draft = self._with_held(draft, left.given.get(HELD_IN))
             self.drafts.insert(0, draft)
-            self._hear_held(draft)
         raise ScriptError(f"more than {CHAIN} conversations follow each other")
 
-    async def _play(self, draft: Draft, conversation: Conversation, *, yes: bool = False) -> Run:
+    async def _play(self, draft: Draft, conversation: Conversation, *, yes: str = "") -> Run:
         if len(draft.given) > ANSWERS_A_DRAFT:
             raise ScriptError(f"{conversation.name}: more than {ANSWERS_A_DRAFT} answers")
         talk = Talk(
@@ -530,10 +580,14 @@ class _AtWork:
         if self.consented:
             self.result.heard, self.result.heard_in = text, draft
 
-    def _hear_held(self, draft: Draft) -> None:
+    def _with_held(self, draft: Draft, message: str | None) -> Draft:
         """What the person's own device held has become an answer: now it is kept."""
-        if self.event.held and self.event.held in draft.given.values():
-            self.result.held, self.result.held_in = self.event.held, draft.id
+        held = self.event.held
+        key = next((key for key, value in draft.given.items() if held and value == held), None)
+        if key is None:
+            return draft
+        self.result.held, self.result.held_in = held, draft.id
+        return replace(draft, heard={**draft.heard, key: [[message or "", held]]})
 
     def message(self) -> Outgoing | None:
         """All that is said is one message: it takes the tapped one's place, or closes the old."""
@@ -555,8 +609,6 @@ class _AtWork:
 
     def _where_held(self) -> str:
         """The person's message with the words that are not kept here: it holds them instead."""
-        if self.hold:
-            return self.event.message
         return str(self.front.given.get(HELD_IN, "")) if self.front and self.question else ""
 
 
@@ -571,11 +623,21 @@ def _question(draft: Draft, asked: Asked, run: Run) -> Question:
     """The question as it is shown; it keeps its id for as long as it is the same question."""
     offers = tuple(asked.offers)
     open_now = draft.question
-    same = open_now is not None and (open_now.key, open_now.offers) == (asked.key, offers)
+    same = (
+        open_now is not None
+        and (open_now.key, open_now.offers) == (asked.key, offers)
+        and (not asked.seal or _seal_of(open_now) == asked.seal)
+    )
+    new_id = ".".join(filter(None, (f"{draft.id:x}", str(draft.asked), asked.seal)))
     return Question(
-        id=open_now.id if same and open_now else f"{draft.id:x}.{draft.asked}",
+        id=open_now.id if same and open_now else new_id,
         key=asked.key,
         kind=asked.kind,
         offers=offers,
         adds_to=run.lines[0] if run.lines else "",
     )
+
+
+def _seal_of(question: Question) -> str:
+    """Which card it was; a tap on an earlier card is a tap on an old button."""
+    return question.id.rpartition(".")[2] if question.kind == "review" else ""

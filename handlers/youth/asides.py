@@ -11,6 +11,8 @@ from storage.dialogues import DAYS_AHEAD
 from storage.programme import Dialogue
 
 DEADLINE = _("{chairperson}, “{theme}”: dialogue on {day}. Opinions until {cutoff} — {left}.")
+AT_MOST = 3
+"""Dialogues named; more than a ward and a province is only for who has no branch yet."""
 TOO_MANY_GUESSES = _("That was many wrong codes. Please look at yours and try again in an hour.")
 
 
@@ -21,7 +23,7 @@ async def deadline(talk: Talk) -> None:
     """When opinions close, how long that is, and why then."""
     if not talk.programme.open_dialogues:
         talk.end(_("No dialogue is open for you right now."))
-    for dialogue in talk.programme.open_dialogues:
+    for dialogue in talk.programme.open_dialogues[:AT_MOST]:
         talk.say(_deadline(talk, dialogue))
     talk.say(
         _(

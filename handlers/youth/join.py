@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import count
 
-from handlers.talk.script import Invalid, Talk, conversation
+from handlers.talk.script import HELD_IN, Invalid, Talk, conversation
 from handlers.words.catalogue import Words, _, joined, verbatim
 from handlers.words.names import find
 from handlers.words.programme import chairperson, day, inside, moment
 from storage import people
+from storage.database import Writer
 from storage.programme import Dialogue, Unit
 
 CONSENT_VERSION = "1"
+ROUNDS = 8
+"""Times that somebody may say «not my branch» in a row."""
 AT_MOST = 5
 """Branches shown when several fit: a ward has up to 180 of them."""
 
@@ -41,7 +43,7 @@ async def join(talk: Talk) -> None:
     if talk.person.state == "yes":
         await _move(talk)
         return
-    for round_ in count():
+    for round_ in range(ROUNDS):
         branch = await _branch(talk, round_)
         answer = await talk.choose(
             f"consent{round_}",
@@ -52,23 +54,25 @@ async def join(talk: Talk) -> None:
         )
         if answer != "elsewhere":
             break
+    else:
+        talk.end(
+            _(
+                "Let us stop here. Ask in your neighbourhood what your branch is called, then write to me."
+            )
+        )
     unit = branch.id if answer == "yes" else None
     async with talk.act() as tx:
-        await people.answered(
-            tx,
-            talk.person,
-            kind="dialogue",
-            answer=answer,
-            version=CONSENT_VERSION,
-            digest=consent_hash(talk.person.language),
-            now=talk.now,
-        )
+        if answer == "yes":
+            await _keep_proof(tx, talk)
         await people.become(tx, talk.person.id, state=answer, unit=unit)
     if answer == "yes":
-        talk.then("propose", **({"text": talk.held} if talk.held else {}))
+        _go_on(talk)
     elif answer == "no":
         talk.say(
-            _("That is fine. I keep nothing of you. If you change your mind, just write to me.")
+            _(
+                "That is fine. I keep nothing but this answer. If you change your mind, just "
+                "write to me."
+            )
         )
     else:
         talk.say(
@@ -76,6 +80,35 @@ async def join(talk: Talk) -> None:
                 "Thank you for wanting to take part! From 16 on you can send an opinion yourself. "
                 "Until then tell the Youth Union or the Pioneers at your school; for help of any "
                 "kind children can call 111, free of charge, day and night."
+            )
+        )
+
+
+async def _keep_proof(tx: Writer, talk: Talk) -> None:
+    """Of a yes only: of who says no or is too young nothing is kept but that."""
+    language = talk.person.language
+    await people.answered(
+        tx,
+        talk.person,
+        kind="dialogue",
+        answer=YES.say(language),
+        version=CONSENT_VERSION,
+        digest=consent_hash(language),
+        now=talk.now,
+    )
+
+
+def _go_on(talk: Talk) -> None:
+    """With what was written before the yes; where nobody held it, it is asked for again."""
+    if talk.held:
+        talk.then("propose", text=talk.held)
+        return
+    talk.then("propose")
+    if talk.brought(HELD_IN):
+        talk.say(
+            _(
+                "What you wrote before, I did not keep, since you had not agreed yet. Please send "
+                "it once more."
             )
         )
 
@@ -108,13 +141,14 @@ async def _branch(talk: Talk, round_: int) -> Unit:
     linked = _linked(talk)
     if round_ == 0 and linked is not None:
         return linked
-    found = await talk.ask(
+    return await talk.find(
         f"branch{round_}",
         _("Which branch or neighbourhood are you in? Type its name, with or without accents."),
-        check=lambda typed: _search(talk, typed),
-    )
-    return await talk.choose(
-        f"which{round_}", _("Which of these?"), found, label=lambda u: verbatim(full(talk, u))
+        lambda typed: _search(talk, typed),
+        talk.programme.all.unit,
+        which=_("Which of these? If it is not here, type its name once more."),
+        label=lambda unit: verbatim(full(talk, unit)),
+        ident=lambda unit: unit.code,
     )
 
 

@@ -109,6 +109,10 @@ def state_words(state: str, *, late: bool) -> Words:
 
 
 def _in_list(talk: Talk, each: Mine) -> Words:
+    if each.state == proposals.WITHDRAWN:
+        return _("{receipt} – {state}").fill(
+            receipt=each.receipt, state=state_words(each.state, late=each.late)
+        )
     dialogue = talk.programme.all.dialogues[each.dialogue]
     return _("{receipt} – {state}, to {chairperson}: “{glimpse}”").fill(
         receipt=each.receipt,

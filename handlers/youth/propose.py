@@ -9,6 +9,7 @@ from handlers.words.catalogue import Words, _, joined, spoken, verbatim
 from handlers.words.cleaning import is_blank, utf16_len
 from handlers.words.programme import chairperson, day, inside, left, moment
 from handlers.words.receipts import new_receipt
+from handlers.words.small_talk import kind_of
 from handlers.words.topics import by_fit
 from storage import proposals
 from storage.programme import Dialogue, Topic
@@ -18,6 +19,8 @@ LONGEST = 5000
 SHOWN = 1200
 AT_FIRST = 3
 LONGEST_NAME = 100
+
+NO_OPINION = ("greeting", "thanks", "ack", "sticker")
 
 NO_DIALOGUE = _(
     "No dialogue is open for you right now. What you wrote is kept, and you can send it as soon "
@@ -86,7 +89,7 @@ async def propose(talk: Talk) -> None:
     )
     short = talk.programme.all.units[dialogue.unit].short
     year = dialogue.at.astimezone(talk.zone).year
-    async with talk.act(over=NO_DIALOGUE) as tx:
+    async with talk.act(keeps=True, over=NO_DIALOGUE) as tx:
         receipt = await proposals.submit(
             tx,
             draft=talk.id,
@@ -106,7 +109,7 @@ async def propose(talk: Talk) -> None:
 
 def proposal_text(raw: str) -> str:
     """A text that says something and fits."""
-    if is_blank(raw) or len(raw.split()) < 2:  # noqa: PLR2004
+    if is_blank(raw) or len(raw.split()) < 2 or kind_of(raw) in NO_OPINION:
         raise Invalid(_("That is a little short for me. Say in a sentence what should change."))
     length = utf16_len(raw)
     if length > LONGEST:
