@@ -602,7 +602,7 @@ class _AtWork:
             closes="" if in_place else self.scene.person.keyboard,
             reply_to="" if in_place else self._where_held(),
             hold=self.hold,
-            draft=self.about if question else 0,
+            draft=self.about if question and question.kind == "review" else 0,
             menu=self.menu,
             leave=self.event.kind == "group",
         )
