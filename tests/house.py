@@ -221,6 +221,24 @@ class House:
         await phone.taps("Mình nhận")
         return phone
 
+    async def appoint(self, phone: Phone, role: str, unit: str = "QT") -> None:
+        """Give a role without a code."""
+        code, person = await self.code(role, unit), await self.person(phone)
+        async with self.database.write() as tx:
+            offered = await roles.invitation(tx, code, self.now)
+            assert offered is not None
+            await roles.accept(tx, offered.id, person=person.id, now=self.now)
+
+    async def revoke(self, phone: Phone, role: str) -> None:
+        """Take a role away."""
+        person = await self.person(phone)
+        async with self.database.write() as tx:
+            await tx.run(
+                sa.update(schema.roles)
+                .where(schema.roles.c.person_id == person.id, schema.roles.c.role == role)
+                .values(ended_at=self.now)
+            )
+
     async def person(self, phone: Phone) -> people.Person:
         """What is kept of somebody."""
         async with self.database.read() as db:

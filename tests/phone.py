@@ -131,6 +131,18 @@ class Phone:
             "choice", choice=option.choice, message=message.id, held=self._held(message)
         )
 
+    async def taps_twice_at_once(self, label: str) -> None:
+        """Tap so fast that both taps come in one round."""
+        message, option = self._find(label, None)
+        taps = [
+            self._event("choice", choice=option.choice, message=message.id) for _tap in range(2)
+        ]
+        await self.house.takes(*taps)
+
+    async def taps_raw(self, choice: str) -> None:
+        """Send what no button carries."""
+        await self._does("choice", choice=choice)
+
     async def opens(self, start: str) -> None:
         """Open a link."""
         await self._does("start", text=start)
@@ -173,11 +185,27 @@ class Phone:
         split: bool = False,
         at: datetime | None = None,
     ) -> str:
-        number = next(self._events)
-        message = message or str(number)
+        event = self._event(
+            kind, text=text, choice=choice, message=message, held=held, split=split, at=at
+        )
         if kind == "text":
-            self._typed[message] = text
-        event = Incoming(
+            self._typed[event.message] = text
+        await self.house.takes(event)
+        return event.message
+
+    def _event(
+        self,
+        kind: Kind,
+        *,
+        text: str = "",
+        choice: str = "",
+        message: str = "",
+        held: str = "",
+        split: bool = False,
+        at: datetime | None = None,
+    ) -> Incoming:
+        number = next(self._events)
+        return Incoming(
             channel=self.network.name,
             event_id=f"{self.name}:{number}",
             address=self.name,
@@ -185,13 +213,11 @@ class Phone:
             at=at or self.house.now,
             text=text,
             choice=choice,
-            message=message,
+            message=message or str(number),
             held=held,
             language=self.language,
             split=split,
         )
-        await self.house.takes(event)
-        return message
 
 
 __all__ = ["Gone", "Network", "Phone", "Shown", "TryLater", "Unknown"]

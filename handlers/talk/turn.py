@@ -41,9 +41,8 @@ CHAIN = 4
 ANSWERS_A_DRAFT = 60
 """Keys a draft may hold; a form of ours has a dozen."""
 NOTHING_TO_SAY = ("thanks", "ack", "sticker")
-"""Answered by nothing where nothing is asked: two who are polite never come to an end."""
-NOT_A_LINE = (*NOTHING_TO_SAY, "greeting")
-"""No part of a proposal, where it is typed under the card."""
+"""Answered by nothing where nothing is asked: two who are polite never come to an end. Under a
+card no part of the proposal."""
 PARTS_OF_A_TEXT = 50
 """Messages that may be added to one text."""
 
@@ -328,7 +327,7 @@ class _AtWork:
             self._hear(text)
             await self._begin(self.registry.named(aside), {})
             return
-        if question.kind == "review" and kind_of(text) in NOT_A_LINE:
+        if question.kind == "review" and kind_of(text) in NOTHING_TO_SAY:
             self._hear(text)
             await self.again(say.CHOOSE_ONE)
             return
