@@ -145,11 +145,19 @@ class House:
 
     # --- the programme ---
 
-    async def unit(self, code: str, name: str, parent: str = "", *aliases: str) -> int:
+    async def unit(
+        self, code: str, name: str, parent: str = "", *aliases: str, sample: bool = False
+    ) -> int:
         """A unit."""
         async with self.database.write() as tx:
             return await units.put(
-                tx, code=code, short=code, name=name, parent=parent, aliases=aliases
+                tx,
+                code=code,
+                short=code,
+                name=name,
+                parent=parent,
+                aliases=aliases,
+                sample=sample,
             )
 
     async def dialogue(
@@ -258,6 +266,15 @@ class House:
         """Every row of a table."""
         async with self.database.read() as db:
             return [dict(row._mapping) for row in await db.all(sa.select(table))]
+
+    async def everything(self) -> str:
+        """All that is kept of anybody, in rows and in the files themselves."""
+        rows = [str(row) for table in schema.tables.sorted_tables for row in await self.rows(table)]
+        path = self.database.path
+        assert path is not None
+        files = [path, Path(f"{path}-wal")]
+        raw = b"".join(file.read_bytes() for file in files if file.exists())
+        return "\n".join([*rows, raw.decode(errors="replace")])
 
     async def _build(self, dialogue: int, path: Path) -> int:
         async with self.database.read() as db:

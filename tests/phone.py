@@ -38,6 +38,8 @@ class Network:
     paced: bool = False
     reaches: bool = True
     keeps_transcript: bool = False
+    holds: bool = True
+    """Whether a chat keeps what was typed before a yes, and hands it over with the tap."""
     chats: dict[str, list[Shown]] = field(default_factory=dict)
     menus: dict[str, str] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
@@ -151,6 +153,10 @@ class Phone:
         """Edit an own message."""
         await self._does("edit", text=text, message=message)
 
+    async def adds_it_to_a_group(self) -> None:
+        """Put the bot into a group."""
+        await self._does("group")
+
     async def sends_a_sticker(self) -> None:
         """Send what is no text."""
         await self._does("other")
@@ -168,7 +174,7 @@ class Phone:
         raise AssertionError(f"{self.name} sees no button {label!r}; there are {self.buttons}")
 
     def _held(self, message: Shown) -> str:
-        return self._typed.get(message.reply_to, "")
+        return self._typed.get(message.reply_to, "") if self.network.holds else ""
 
     @property
     def _typed(self) -> dict[str, str]:

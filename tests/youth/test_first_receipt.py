@@ -2,24 +2,93 @@
 
 from __future__ import annotations
 
+from storage import schema
 from tests.house import YES, House
+from tests.youth.conftest import LAMP, receipt_of
 
 
 async def test_three_inputs_and_four_messages_from_the_link_to_the_receipt(house: House) -> None:
     lan = house.stranger("Lan")
     await lan.opens("b-KP3")
-    print(lan.sees, lan.buttons)
-    await lan.taps(YES)
-    print(lan.sees, lan.buttons)
-    await lan.says("Đèn đường ngõ 5 hỏng cả tháng nay, tối đi học về sợ lắm")
-    print(lan.sees, lan.buttons)
+    inputs = (lambda: lan.taps(YES), lambda: lan.says(LAMP), lambda: lan.taps("Gửi"))
+    for does in inputs:
+        await does()
+    assert len(inputs) == 3
+    assert len(house.network.arrived) == 4
+    assert await house.texts() == [LAMP]
+    assert (await house.rows(schema.proposals))[0]["receipt"] == receipt_of(lan)
+
+
+async def test_the_first_message_says_whose_what_when_who_reads_and_what_is_kept(
+    house: House,
+) -> None:
+    lan = house.stranger("Lan")
+    await lan.opens("b-KP3")
+    assert lan.sees == (
+        "Chào bạn, mình là Bot Đối Thoại của phường Quang Trung. Chủ tịch UBND phường Quang Trung "
+        "sẽ đối thoại với thanh niên vào Thứ Tư, 31/03/2027: «Việc làm cho thanh niên». Hạn gửi ý "
+        "kiến: 23:59 Thứ Tư, 24/03/2027.\n\n"
+        "Bạn ở Khu phố 3, phường Quang Trung phải không? Đoàn thanh niên và văn phòng phường Quang "
+        "Trung đọc ý kiến để chuẩn bị trả lời. Mình lưu mã cuộc trò chuyện này, chi đoàn và điều "
+        "bạn gửi; tên thì chỉ khi bạn muốn ghi. Bạn sửa hoặc rút ý kiến được cho tới hạn gửi. Bạn "
+        "đồng ý chứ?"
+    )
+    assert lan.buttons == [YES, "Không đồng ý", "Mình dưới 16", "Không phải chi đoàn mình"]
+
+
+async def test_the_second_message_asks_once_and_says_who_does_not_see_the_name(
+    house: House,
+) -> None:
+    lan = await house.youth("Lan")
+    assert lan.sees == (
+        "Bạn muốn điều gì thay đổi, ở đâu? Viết một tin là đủ. Cán bộ không thấy tên bạn, trừ khi "
+        "bạn chọn ghi tên."
+    )
+    assert lan.buttons == []
+
+
+async def test_the_card_shows_words_topic_addressee_and_no_name(house: House) -> None:
+    lan = await house.youth("Lan")
+    await lan.says(LAMP)
+    assert lan.sees == (
+        f"Mình gửi như thế này nhé?\n\nÝ kiến: {LAMP}\n\n"
+        "Lĩnh vực: Hạ tầng, điện, nước, thoát nước\n"
+        "Gửi tới: Chủ tịch UBND phường Quang Trung\nTên: không ghi"
+    )
+    assert lan.buttons == ["Gửi", "Sửa lời", "Đổi lĩnh vực", "Ghi tên", "Bỏ"]
+
+
+async def test_the_receipt_says_what_happens_next_and_when(house: House) -> None:
+    lan = await house.youth("Lan")
+    await lan.says(LAMP)
     await lan.taps("Gửi")
-    print(lan.sees, lan.buttons)
-    assert await house.texts() == ["Đèn đường ngõ 5 hỏng cả tháng nay, tối đi học về sợ lắm"]
-    await lan.says("/ykien")
-    print(lan.sees, lan.buttons)
-    await lan.says("/han")
-    print(lan.sees, lan.buttons)
-    await lan.says("/trogiup")
-    print(lan.sees, lan.buttons)
-    assert 0
+    assert lan.sees == (
+        f"Đã nhận ý kiến của bạn. Mã biên nhận: {receipt_of(lan)}\n\n"
+        "Văn phòng phường Quang Trung tổng hợp trước buổi đối thoại Thứ Tư, 31/03/2027 và trả lời "
+        "tại đó hoặc ngay sau đó.\n\n"
+        "Bạn sửa hoặc rút được trong /ykien tới 23:59 Thứ Tư, 24/03/2027 (còn 23 ngày)."
+    )
+    assert lan.buttons == []
+
+
+async def test_where_a_closed_page_cannot_be_reached_the_receipt_says_so(house: House) -> None:
+    house.network.reaches = False
+    lan = await house.youth("Lan")
+    await lan.says(LAMP)
+    await lan.taps("Gửi")
+    assert lan.sees.endswith(
+        "Đóng trang này thì mình không nhắn cho bạn được: bạn chép lại mã nhé. Mở lại bằng trình "
+        "duyệt này sẽ thấy cuộc trò chuyện."
+    )
+
+
+async def test_a_second_opinion_needs_no_command(house: House) -> None:
+    lan = await house.youth("Lan")
+    await lan.says(LAMP)
+    await lan.taps("Gửi")
+    await lan.says("Mong phường mở lớp dạy nghề buổi tối cho công nhân")
+    await lan.taps("Gửi")
+    assert await house.texts() == [
+        "Mong phường mở lớp dạy nghề buổi tối cho công nhân",
+        LAMP,
+    ]
