@@ -81,6 +81,8 @@ class _Round:
     covered: list[tuple[int, str]] = field(default_factory=list)
     heard: set[str] = field(default_factory=set)
     acted: bool = False
+    changed: set[int] = field(default_factory=set)
+    """People who have done a deed: whom another event of this round finds as they are now."""
     wake_at: datetime | None = None
 
 
@@ -341,6 +343,8 @@ class Turns:
                 round_.wake_at = min(round_.wake_at or due, due)
                 return
             try:
+                if person in round_.changed:
+                    await self._anew(round_, person)
                 await self._turn(round_, round_.people[chat], group)
             except Exception as error:
                 if is_unavailable(error):
@@ -375,7 +379,7 @@ class Turns:
             self._hear(round_, person, event, result)
         if result.acted:
             round_.acted = True
-            await self._anew(round_, person)
+            round_.changed.add(person.id)
 
     def _note(self, round_: _Round, person: Person, before: Sequence[Draft], result: Turn) -> None:
         round_.drafts[person.id] = result.drafts
@@ -408,12 +412,13 @@ class Turns:
                 )
                 round_.heard.add(person.address)
 
-    async def _anew(self, round_: _Round, person: Person) -> None:
+    async def _anew(self, round_: _Round, person: int) -> None:
         """After a deed the person and the roles are read again for the events that follow."""
-        found = await people.by_id(round_.tx, person.id)
+        round_.changed.remove(person)
+        found = await people.by_id(round_.tx, person)
         assert found is not None
-        round_.people[person.channel, person.address] = found
-        round_.roles = {**round_.roles, **await roles.of(round_.tx, [person.id])}
+        round_.people[found.channel, found.address] = found
+        round_.roles = {**round_.roles, **await roles.of(round_.tx, [person])}
         if await programme.version(round_.tx) != self._programme.version:
             self._programme = await programme.load(round_.tx)
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import sqlite3
-from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -35,6 +35,12 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
 )
+MOST_DRAWN = 64
+
+# Made once: to put a statement together takes longer than to run it.
+_IN_ORDER = tables.sorted_tables
+_INSERT = {table: sa.insert(table) for table in _IN_ORDER}
+_INSERT_ONCE = {table: insert_once(table).on_conflict_do_nothing() for table in _IN_ORDER}
 
 
 class InUse(Exception):
@@ -105,14 +111,17 @@ class Reader:
 class Writer(Reader):
     """The one writer's view of its transaction.
 
-    `add` only collects: each table is written in one statement when something asks or the
-    transaction ends, since a statement costs more than the row it carries.
+    `add` and `change` only collect: each table is written in one statement when something asks
+    or the transaction ends, since a statement costs more than the row it carries.
     """
 
     def __init__(self, connection: AsyncConnection) -> None:
         super().__init__(connection)
         self._rows: dict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
         self._once: dict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
+        self._changes: dict[sa.Update, list[dict[str, Any]]] = defaultdict(list)
+        self._free: dict[object, deque[str]] = defaultdict(deque)
+        self._drawn: set[str] = set()
 
     def add(self, table: sa.Table, **row: Any) -> None:  # noqa: ANN401
         """Insert a row, at the latest when the transaction ends."""
@@ -121,6 +130,10 @@ class Writer(Reader):
     def add_once(self, table: sa.Table, **row: Any) -> None:  # noqa: ANN401
         """Insert a row unless one with the same key is there already."""
         self._once[table].append(row)
+
+    def change(self, statement: sa.Update, **parameters: Any) -> None:  # noqa: ANN401
+        """Change a row, at the latest when the transaction ends; how many are hit is not asked."""
+        self._changes[statement].append(parameters)
 
     async def run(
         self,
@@ -139,29 +152,38 @@ class Writer(Reader):
         key = result.inserted_primary_key
         return int(key[0]) if key is not None else 0
 
-    async def taken(self, column: sa.Column[str], value: str) -> bool:
-        """Whether a unique value is in use, also by a row that waits to be written."""
-        waiting = self._rows.get(column.table, ())
-        if any(row.get(column.name) == value for row in waiting):
-            return True
-        found = await self._connection.execute(sa.select(sa.literal(1)).where(column == value))
-        return found.first() is not None
+    async def unused(self, column: sa.Column[str], kind: object, draw: Callable[[], str]) -> str:
+        """A value that no row has in a unique column, and that was not given out here before.
+
+        `kind` tells apart what is drawn differently. Whoever asks again in the same transaction
+        will go on asking, so several are drawn then and looked up in one statement.
+        """
+        free = self._free[kind]
+        while not free:
+            wanted = min(8 * len(self._drawn), MOST_DRAWN) or 1
+            drawn = dict.fromkeys(draw() for _ in range(wanted))
+            used = {row[0] for row in await self.all(sa.select(column).where(column.in_(drawn)))}
+            free.extend(value for value in drawn if value not in used | self._drawn)
+            self._drawn.update(drawn)
+        return free.popleft()
 
     async def settle(self) -> None:
         """Write what `add` has collected, tables in the order of their foreign keys."""
         await self._settle()
 
     async def _settle(self) -> None:
-        if not self._rows and not self._once:
+        if not (self._rows or self._once or self._changes):
             return
         rows, self._rows = self._rows, defaultdict(list)
         once, self._once = self._once, defaultdict(list)
-        for table in tables.sorted_tables:
+        changes, self._changes = self._changes, defaultdict(list)
+        for table in _IN_ORDER:
             if table in rows:
-                await self._connection.execute(sa.insert(table), rows[table])
+                await self._connection.execute(_INSERT[table], rows[table])
             if table in once:
-                statement = insert_once(table).on_conflict_do_nothing()
-                await self._connection.execute(statement, once[table])
+                await self._connection.execute(_INSERT_ONCE[table], once[table])
+        for statement, some in changes.items():
+            await self._connection.execute(statement, some)
 
     @property
     def reader(self) -> Reader:

@@ -79,9 +79,7 @@ async def keep(tx: Writer, came: Sequence[Incoming], now: datetime) -> None:
         await tx.run(_KEEP, rows)
 
 
-async def waiting(
-    db: Reader, limit: int, now: datetime, channels: Sequence[str]
-) -> list[Waiting]:
+async def waiting(db: Reader, limit: int, now: datetime, channels: Sequence[str]) -> list[Waiting]:
     """What came on these channels, has not been answered, and is not held behind an event that
     is tried again."""
     rows = await db.all(_WAITING, {"limit": limit, "now": now, "served": channels})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -69,7 +69,8 @@ async def meet(tx: Writer, newcomers: Sequence[Newcomer]) -> None:
 
 async def seen(tx: Writer, ids: Iterable[int], day: date) -> None:
     """They wrote today, and so can be written to."""
-    await tx.run(_SEEN, [{"person": person, "day": day} for person in ids])
+    for person in ids:
+        tx.change(_SEEN, person=person, day=day)
 
 
 async def by_id(db: Reader, person: int) -> Person | None:
@@ -115,14 +116,16 @@ async def answered(
     )
 
 
-async def become(tx: Writer, person: int, *, state: str, unit: int | None) -> None:
+async def become(tx: Writer, person: Person, *, state: str, unit: int | None) -> Person:
     """Where a person stands now: said yes and belongs to a branch, said no, is too young."""
-    await tx.run(_BECOME, {"person": person, "new_state": state, "new_unit": unit})
+    tx.change(_BECOME, person=person.id, new_state=state, new_unit=unit)
+    return replace(person, state=state, unit=unit)
 
 
-async def speak(tx: Writer, person: int, language: str) -> None:
+async def speak(tx: Writer, person: Person, language: str) -> Person:
     """The language a person chose."""
-    await tx.run(sa.update(people).where(people.c.id == person).values(language=language))
+    tx.change(_SPEAK, person=person.id, new_language=language)
+    return replace(person, language=language)
 
 
 async def hold(tx: Writer, person: int, until: datetime | None) -> None:
@@ -196,6 +199,11 @@ _BECOME = (
     sa.update(people)
     .where(people.c.id == sa.bindparam("person"))
     .values(state=sa.bindparam("new_state"), unit_id=sa.bindparam("new_unit"))
+)
+_SPEAK = (
+    sa.update(people)
+    .where(people.c.id == sa.bindparam("person"))
+    .values(language=sa.bindparam("new_language"))
 )
 _KEYBOARD = (
     sa.update(people)

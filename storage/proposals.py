@@ -85,7 +85,7 @@ async def submit(
     """
     if not dialogue.takes(sent_at):
         raise Refused("over")
-    code = await _unused(tx, receipt)
+    code = await tx.unused(proposals.c.receipt, dialogue.id, receipt)
     proposal = secrets.token_hex(16)
     day = sent_at.astimezone(zone).date()
     tx.add(
@@ -207,12 +207,6 @@ async def counts(db: Reader, dialogue: int) -> dict[str, dict[object, int]]:
         )
         found[name] = {row[0]: row[1] for row in rows}
     return found
-
-
-async def _unused(tx: Writer, receipt: Callable[[], str]) -> str:
-    while await tx.taken(proposals.c.receipt, code := receipt()):
-        pass
-    return code
 
 
 def _still_open(dialogue: Dialogue, sent_at: datetime) -> None:

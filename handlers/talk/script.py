@@ -146,6 +146,7 @@ class Talk:
         held: str = "",
     ) -> None:
         self.person = scene.person
+        """A deed that changes the person gives back who it is now, to be put here."""
         self.programme = View(scene.programme, scene.person.unit, scene.now)
         self.roles = scene.roles
         self.now = scene.now

@@ -32,7 +32,6 @@ from handlers.talk.script import (
 from handlers.words.catalogue import Words, joined
 from handlers.words.receipts import read_receipt
 from handlers.words.small_talk import kind_of
-from storage import people
 from storage.drafts import Draft
 from storage.messages import Incoming, Option, Outgoing, Question
 
@@ -454,7 +453,6 @@ class _AtWork:
         if run.asked is not None:
             raise ScriptError(f"{conversation.name} is an aside and asks {run.asked.key!r}")
         self._finish(run)
-        await self._refresh()
         if self._looks():
             self.drafts.pop(0)
         if self.front is not None and self.front.question is not None:
@@ -479,7 +477,6 @@ class _AtWork:
             if run.then is None:
                 await self._resume()
                 return
-            await self._refresh()
             following, given = self.registry.named(run.then[0]), run.then[1]
             left, yes = draft, ""
             draft = self._unpark(following, given) or self._new(following, given)
@@ -499,21 +496,15 @@ class _AtWork:
             held=self.event.held,
         )
         run = await play(conversation.script, talk)
+        # The next question depends on who the person is after a deed.
+        self.scene = replace(self.scene, person=talk.person)
         self.result.acted = self.result.acted or run.acted
         return run
 
-    async def _refresh(self) -> None:
-        """After a deed the person is read anew, since the next question depends on it."""
-        if self.result.acted:
-            person = await people.by_id(self.scene.tx.reader, self.scene.person.id)
-            self.scene = replace(self.scene, person=person or self.scene.person)
-
     async def _resume(self) -> None:
         """A conversation is over: what was parked comes to the front again."""
-        if self.front is not None:
-            await self._refresh()
-            if self.front.question is not None:
-                await self.again(say.GOING_ON)
+        if self.front is not None and self.front.question is not None:
+            await self.again(say.GOING_ON)
 
     def _keep(self, draft: Draft) -> None:
         kept = replace(draft, touched_at=self.scene.now)

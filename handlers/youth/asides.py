@@ -87,7 +87,7 @@ async def vietnamese(talk: Talk) -> None:
 
 async def _speak(talk: Talk, language: str, words: Words) -> None:
     async with talk.act() as tx:
-        await people.speak(tx, talk.person.id, language)
+        talk.person = await people.speak(tx, talk.person, language)
     talk.say(verbatim(words.say(language)))
 
 

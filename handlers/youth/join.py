@@ -64,7 +64,7 @@ async def join(talk: Talk) -> None:
     async with talk.act() as tx:
         if answer == "yes":
             await _keep_proof(tx, talk)
-        await people.become(tx, talk.person.id, state=answer, unit=unit)
+        talk.person = await people.become(tx, talk.person, state=answer, unit=unit)
     if answer == "yes":
         _go_on(talk)
     elif answer == "no":
@@ -132,7 +132,7 @@ async def _move(talk: Talk) -> None:
     if not wanted:
         talk.end(_("All right, nothing changes."))
     async with talk.act() as tx:
-        await people.become(tx, talk.person.id, state="yes", unit=linked.id)
+        talk.person = await people.become(tx, talk.person, state="yes", unit=linked.id)
     talk.then("propose")
 
 

@@ -49,4 +49,4 @@ async def _agrees(house: House, name: str) -> None:
         await people.meet(tx, [Newcomer("phone", name, "vi", house.now.date())])
         found = await people.at(tx, "phone", name)
         assert found is not None
-        await people.become(tx, found.id, state="yes", unit=unit.id)
+        await people.become(tx, found, state="yes", unit=unit.id)
