@@ -126,11 +126,13 @@ class Phone:
         """Type a text; the id of the message."""
         return await self._does("text", text=text, message=message, split=split)
 
-    async def taps(self, label: str, *, on: Shown | None = None) -> None:
-        """Tap a button that stands in the chat, or one that stood there."""
+    async def taps(
+        self, label: str, *, on: Shown | None = None, at: datetime | None = None
+    ) -> None:
+        """Tap a button that stands in the chat, or one that stood there; now or a while ago."""
         message, option = self._find(label, on)
         await self._does(
-            "choice", choice=option.choice, message=message.id, held=self._held(message)
+            "choice", choice=option.choice, message=message.id, held=self._held(message), at=at
         )
 
     async def taps_twice_at_once(self, label: str) -> None:

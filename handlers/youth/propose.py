@@ -125,7 +125,7 @@ def proposal_text(raw: str) -> str:
 def full_name(raw: str) -> str:
     """A name as it is read out: one line, not too long."""
     name = " ".join(raw.split())
-    if is_blank(name) or len(name) > LONGEST_NAME:
+    if not any(map(str.isalpha, name)) or len(name) > LONGEST_NAME:
         raise Invalid(_("Please write just your full name, at most 100 letters."))
     return name
 
