@@ -41,3 +41,12 @@ async def house(make_house: MakeHouse) -> House:
     house = await make_house()
     await house.dialogue("QT")
     return house
+
+
+@pytest.fixture
+async def two(make_house: MakeHouse) -> House:
+    """A house with a dialogue of the ward and one of the province."""
+    house = await make_house()
+    await house.dialogue("QT")
+    await house.dialogue("TH", "Chuyển đổi số", days=60)
+    return house

@@ -47,6 +47,7 @@ class House:
     network: Network = field(default_factory=Network)
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     build: Build | None = None
+    phones: dict[str, Phone] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ids = Ids(lambda: self.now)
@@ -117,21 +118,29 @@ class House:
 
     async def ticks(self) -> None:
         """The clock ticks: what should exist by now is planned, and leaves."""
+        await self.plans()
+        await self.sends()
+        async with self.database.write() as tx:
+            again = await NOTICES[0](self.desk, tx, self.now)
+        if again:
+            self.sender.look()
+            await self.settles()
+
+    async def plans(self) -> None:
+        """What should exist by now is planned."""
         for notice in NOTICES:
             while True:
                 async with self.database.write() as tx:
                     planned = await notice(self.desk, tx, self.now)
                 if not planned or notice is not NOTICES[0]:
                     break
+
+    async def sends(self) -> None:
+        """What may leave now leaves, and jobs are done."""
         self.sender.look()
         while await self.jobs.step():
             pass
         await self.settles()
-        async with self.database.write() as tx:
-            again = await NOTICES[0](self.desk, tx, self.now)
-        if again:
-            self.sender.look()
-            await self.settles()
 
     async def passes(self, **time: float) -> None:
         """Time passes, and the clock ticks once at its end."""
@@ -186,6 +195,11 @@ class House:
         async with self.database.write() as tx:
             await dialogues.finish(tx, dialogue, "closed")
 
+    async def cancel(self, dialogue: int) -> None:
+        """A dialogue is called off."""
+        async with self.database.write() as tx:
+            await dialogues.finish(tx, dialogue, "cancelled")
+
     async def programme(self) -> Programme:
         """The programme as it is now."""
         async with self.database.read() as db:
@@ -199,7 +213,11 @@ class House:
 
     def stranger(self, name: str) -> Phone:
         """Somebody who has not written yet."""
-        return Phone(self, name, self.network)
+        return self.phones.setdefault(name, Phone(self, name, self.network))
+
+    def phone(self, name: str) -> Phone:
+        """Somebody the story knows already."""
+        return self.phones[name]
 
     async def youth(self, name: str, of: str = "KP3") -> Phone:
         """Somebody who came by a branch's link and agreed."""

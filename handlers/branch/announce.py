@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.notices.quiet import over
 from handlers.talk.script import Invalid, Line, Talk, conversation
 from handlers.words.catalogue import _, counted, verbatim
-from handlers.words.cleaning import is_blank, utf16_len
+from handlers.words.cleaning import utf16_len
 from handlers.words.programme import inside, moment
 from storage import announcements, people
 from storage.people import audience
@@ -73,7 +73,7 @@ def _own_units(talk: Talk) -> list[Unit]:
 
 
 def _text(raw: str) -> str:
-    if is_blank(raw):
+    if not any(map(str.isalnum, raw)):
         raise Invalid(_("Please write what I shall announce."))
     length = utf16_len(raw)
     if length > LONGEST:

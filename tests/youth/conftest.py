@@ -4,23 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from tests.conftest import MakeHouse
-from tests.house import House
 from tests.phone import Phone
 
 LAMP = "Đèn đường ngõ 5 hỏng cả tháng nay, tối đi học về sợ lắm"
 RECEIPT = re.compile(r"\b[A-Z]{2,6}-\d\d-[0-9A-Z]{5}\b")
-
-
-@pytest.fixture
-async def two(make_house: MakeHouse) -> House:
-    """A house with a dialogue of the ward and one of the province."""
-    house = await make_house()
-    await house.dialogue("QT")
-    await house.dialogue("TH", "Chuyển đổi số", days=60)
-    return house
 
 
 def receipt_of(phone: Phone) -> str:
