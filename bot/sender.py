@@ -2,8 +2,8 @@
 
 Replies come in memory, born claimed; everything else is claimed when a slot is free, in the
 round's transaction, where its guard is asked. What became of a letter is a mark; marks ride
-on the next round, at the latest 5 ms later, so that a crash can double only what was in
-flight or sent in those 5 ms.
+on the next round, at the latest 5 ms later. A letter counts as in flight until its mark is on
+the disk, so that a crash can double at most as many as may be in flight.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ AHEAD_PACED, AHEAD = 1, 16
 EARLY = 0.005
 """Some clocks wake a little early; a send never leaves before its slot."""
 MARKS_WAIT = 0.005
+UNSURE_REST = 2.0
+"""Seconds before a reply whose fate is unknown goes once more: what ails the platform has often
+passed by then, and there is no third try."""
 
 Guard = Callable[[Reader, Ready, datetime], Awaitable[bool | datetime]]
 """Asked when a row is about to leave: still true, no longer true, or not before then."""
@@ -54,6 +57,7 @@ class Sender:
         self._marks: list[Mark] = []
         self._write: Callable[[], None] = lambda: None
         self._writing = False
+        self._open = True
         self._lanes = {
             name: _Lane(
                 channel,
@@ -74,13 +78,18 @@ class Sender:
 
     def room(self) -> int:
         """How many more replies may be handed over in memory."""
-        return max(0, IN_MEMORY - self.waiting)
+        return max(0, IN_MEMORY - self.waiting) if self._open else 0
 
     def take_marks(self) -> list[Mark]:
         """The marks to be written in this round."""
         marks, self._marks = self._marks, []
         self._writing = False
         return marks
+
+    def written(self, marks: Iterable[Mark]) -> None:
+        """These marks are on the disk: a crash doubles their letters no more."""
+        for mark in marks:
+            self._lanes[mark.letter.channel].landed(mark.letter)
 
     def put_back(self, marks: Sequence[Mark]) -> None:
         """The round was rolled back: its marks are still to be written."""
@@ -96,7 +105,11 @@ class Sender:
                 continue
             await outbox.expire(tx, name, now)
             rows = await outbox.ready(tx, name, wanted, now)
-            lane.looked(len(rows) == wanted)
+            if len(rows) == wanted and rows[-1].letter.kind == "reply":
+                # There may be more of them, left by a crash or a stop, and none is to be overtaken
+                # by a newer one of its chat, which comes in memory.
+                rows = await outbox.replies(tx, name, max(wanted, self.room()), now)
+            lane.looked(len(rows) >= wanted)
             found += await self._still_true(tx, rows, now)
         await outbox.claim(tx, [letter.id for letter in found])
         return found
@@ -133,10 +146,13 @@ class Sender:
                 lanes.create_task(lane.run())
 
     async def finish(self, seconds: float) -> None:
-        """Let what is in flight arrive; nothing new is begun."""
+        """Let what is in flight arrive; nothing new is begun, and what is left goes back."""
+        self._open = False
         under_way = [task for lane in self._lanes.values() for task in lane.close()]
         if under_way:
             await asyncio.wait(under_way, timeout=seconds)
+        for lane in self._lanes.values():
+            lane.give_back()
 
     @property
     def waiting(self) -> int:
@@ -185,6 +201,7 @@ class _Lane:
         self._resting: set[str] = set()
         self._something = asyncio.Event()
         self._room = asyncio.Semaphore(IN_FLIGHT)
+        self._in_flight: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._slot = 0.0
         self._halted = 0.0
@@ -214,6 +231,20 @@ class _Lane:
         self._may_be_more = True
         self._hungry()
 
+    def landed(self, letter: Letter) -> None:
+        """It is in flight no more: its mark is written, or it surely was not accepted."""
+        if letter.id in self._in_flight:
+            self._in_flight.discard(letter.id)
+            self._room.release()
+
+    def give_back(self) -> None:
+        """What has not left, and surely has not arrived, waits in the outbox for the next start."""
+        for queue in self._chats.values():
+            for _priority, _number, letter in queue:
+                self.depth -= 1
+                self._mark(Mark(letter, "queued", again_at=self._now(), tries=letter.tries))
+        self._chats.clear()
+
     def close(self) -> set[asyncio.Task[None]]:
         """Begin nothing more; what is still under way."""
         self._open = False
@@ -230,6 +261,7 @@ class _Lane:
                 self._room.release()
                 continue
             self._slot = max(self._slot + self._interval, _clock())
+            self._in_flight.add(letter.id)
             task = asyncio.create_task(self._send(letter))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -264,16 +296,17 @@ class _Lane:
             self._later(letter, later)
         except Gone:
             self._done(letter, "gone")
+            self._none_after(letter.address)
         except NeverAccepted as never:
             log.error("letter %d (%s) is never accepted: %s", letter.id, letter.kind, never.reason)
             self._done(letter, "refused")
         except Unknown:
+            rest = max(rest, UNSURE_REST)
             self._unsure(letter)
         except Exception as error:
             log.error("letter %d (%s) failed: %s", letter.id, letter.kind, trace(error))
             self._done(letter, "refused")
         finally:
-            self._room.release()
             self._free(letter.address, rest)
         if self._may_be_more:
             self._hungry()
@@ -281,6 +314,11 @@ class _Lane:
     def _done(self, letter: Letter, state: outbox.State, sent: Sent | None = None) -> None:
         self.depth -= 1
         self._mark(Mark(letter, state, message=sent.message if sent else ""))
+
+    def _none_after(self, address: str) -> None:
+        """Nobody is there any more: what waits for this chat does not leave."""
+        for _priority, _number, letter in self._chats.pop(address, ()):
+            self._done(letter, "gone")
 
     def _later(self, letter: Letter, later: TryLater) -> None:
         """Surely not accepted: a reply waits here, what was planned goes back to the outbox."""
@@ -302,6 +340,7 @@ class _Lane:
             self._done(letter, "unknown")
 
     def _put_back(self, letter: Letter) -> None:
+        self.landed(letter)
         queue = self._chats.setdefault(letter.address, [])
         heapq.heappush(queue, (letter.priority, letter.id, letter))
 

@@ -235,21 +235,23 @@ class Turns:
         skip: frozenset[int] = frozenset(),
         only: int | None = None,
     ) -> None:
-        marks = self._sender.take_marks()
+        marks: list[outbox.Mark] = []
         try:
             async with self._database.write() as tx:
                 round_ = _Round(tx, self._now())
                 await self._keep(tx, handed)
-                await outbox.mark(tx, marks)
-                await self._note_keyboards(tx, marks)
+                await self._write_marks(tx, marks)
                 waiting = await inbox.waiting(tx, AT_ONCE, round_.now, self._served)
                 if waiting:
                     await self._turns(round_, waiting, skip, only)
+                    # What left during the turns: a crash doubles whatever is not written down.
+                    await self._write_marks(tx, marks)
                 claimed = await self._sender.claim(tx, round_.now)
         except BaseException:
             self._sender.put_back(marks)
             self._sender.look()
             raise
+        self._sender.written(marks)
         self._sender.hand_over([*round_.letters, *claimed])
         for address in round_.heard:
             self._heard(address)
@@ -268,6 +270,13 @@ class Turns:
                 await inbox.keep_unreadable(
                     tx, channel=each.channel, event_id=bad.event_id, what=bad.what, now=now
                 )
+
+    async def _write_marks(self, tx: Writer, marks: list[outbox.Mark]) -> None:
+        """Write down what became of letters; `marks` collects them in case of a rollback."""
+        taken = self._sender.take_marks()
+        marks += taken
+        await outbox.mark(tx, taken)
+        await self._note_keyboards(tx, taken)
 
     async def _note_keyboards(self, tx: Writer, marks: Sequence[outbox.Mark]) -> None:
         """Remember which message of each chat carries the buttons now."""

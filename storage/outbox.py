@@ -105,6 +105,12 @@ async def ready(db: Reader, channel: str, limit: int, now: datetime) -> list[Rea
     return [Ready(_letter(row), row.guard, row.about, row.expires_at) for row in rows]
 
 
+async def replies(db: Reader, channel: str, limit: int, now: datetime) -> list[Ready]:
+    """The replies that may leave on a channel now, oldest first."""
+    rows = await db.all(_REPLIES, {"wanted": channel, "now": now, "limit": limit})
+    return [Ready(_letter(row), row.guard, row.about, row.expires_at) for row in rows]
+
+
 async def claim(tx: Writer, ids: Iterable[int]) -> None:
     """These are about to leave: if we die now, nobody knows whether they arrived."""
     rows = [{"letter": letter} for letter in ids]
@@ -195,6 +201,7 @@ _READY = (
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(sa.bindparam("limit"))
 )
+_REPLIES = _READY.where(outbox.c.priority == PRIORITY["reply"])
 _CLAIM = sa.update(outbox).where(outbox.c.id == sa.bindparam("letter")).values(state="claimed")
 _FORGET = sa.delete(outbox).where(outbox.c.id == sa.bindparam("letter"))
 _END = (
