@@ -10,7 +10,7 @@ from tests.house import YES, House
 from tests.phone import Phone
 from tests.youth.conftest import has_sent
 
-NOT_VALID = "Mã này không dùng được: có thể đã có người dùng rồi, hoặc đã hết hạn."
+NOT_VALID = "Mã này không còn nhận được: có thể ai đó đã nhận rồi, hoặc mã đã quá hạn."
 
 
 async def _roles(house: House) -> list[tuple[object, object]]:
