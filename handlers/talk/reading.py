@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.words.names import label_in
 from handlers.words.numbers import number_in
-from handlers.words.yes_no import says_no, says_yes
+from handlers.words.yes_no import answer_in
 from storage.messages import Question
 
 
@@ -67,7 +67,7 @@ def read_text(question: Question, text: str) -> Picked | Typed | Unclear:
     if picked is not None:
         return picked
     # «ok» under a card is no part of the proposal, and no tap on «Send» either.
-    nods = question.kind == "review" and (says_yes(text) or says_no(text))
+    nods = question.kind == "review" and answer_in(text) is not None
     return Unclear() if nods or question.kind == "choice" else Typed(text)
 
 
@@ -77,6 +77,8 @@ def _plainly(text: str) -> str:
 
 
 def _label(question: Question, text: str) -> Picked | None:
+    if not question.offers:
+        return None
     place = label_in(text, [offer.label for offer in question.offers])
     if place is None:
         return None
@@ -99,5 +101,5 @@ def _number(question: Question, text: str) -> Picked | None:
 def _yes_or_no(question: Question, text: str) -> Picked | None:
     if [offer.id for offer in question.offers] != ["yes", "no"]:
         return None
-    wanted = "yes" if says_yes(text) else "no" if says_no(text) else ""
+    wanted = answer_in(text)
     return next((Picked(o.id, o.label) for o in question.offers if o.id == wanted), None)

@@ -197,7 +197,8 @@ class Talk:
         """
         offers = [Offer(SKIP, self._in_words(skip))] if skip else []
         asked = Asked(key, "text", prompt, offers)
-        self._enter(asked)
+        if self._enter(key):
+            self._put(asked)
         if key not in self.run.given:
             return self._default(asked, default)
         raw = self.run.given[key]
@@ -232,14 +233,13 @@ class Talk:
         if not options:
             raise ScriptError(f"choose({key!r}) has no options; the script must look first")
         by_id = {ident(option): option for option in options}
-        asked = Asked(
-            key,
-            "choice",
-            prompt,
-            [Offer(id_, self._in_words(label(o))) for id_, o in by_id.items()],
-        )
-        self._fold_up(asked, at_first)
-        self._enter(asked)
+
+        def put() -> NoReturn:
+            offers = [Offer(id_, self._in_words(label(option))) for id_, option in by_id.items()]
+            self._put(Asked(key, "choice", prompt, self._folded_up(offers, at_first)))
+
+        if self._enter(key):
+            put()
         kept = self.run.given.get(key)
         if kept in by_id:
             # Nothing to go back to where there was nothing to choose.
@@ -249,13 +249,13 @@ class Talk:
         if kept is not None:
             del self.run.given[key]
             self.note(_("What you chose is no longer offered."))
-            self._put(asked)
+            put()
         if default is not None:
             return default(options)
         if len(options) == 1 and not alone:
             self.run.given[key] = next(iter(by_id))
             return options[0]
-        self._put(asked)
+        put()
 
     async def find(
         self,
@@ -274,7 +274,8 @@ class Talk:
         `search` finds at least one or raises `Invalid`; of several `which` is asked.
         """
         asked = Asked(key, "text", prompt)
-        self._enter(asked)
+        if self._enter(key):
+            self._put(asked)
         kept = self.run.given.pop(key, None)
         if kept is None:
             self._put(asked)
@@ -385,8 +386,8 @@ class Talk:
         shown = "\0".join(f"{x.key}\0{x.value.say(self.person.language)}" for x in lines)
         return hashlib.sha256(shown.encode()).hexdigest()[:SEAL]
 
-    def _enter(self, asked: Asked) -> None:
-        key = asked.key
+    def _enter(self, key: str) -> bool:
+        """Come to a question; whether it is put again because its answer is to be changed."""
         if key in self._keys:
             raise ScriptError(f"the key {key!r} names two questions; a loop's key has the index")
         if self.run.acted:
@@ -394,9 +395,10 @@ class Talk:
         if len(self._keys) >= QUESTIONS_A_RUN:
             raise ScriptError(f"more than {QUESTIONS_A_RUN} questions in one run")
         self._keys.add(key)
-        if self._changing.rstrip("+") == key:
-            asked.offers.append(Offer(BACK, self._in_words(_("« Back"))))
-            self._put(asked)
+        return self._is_changing(key)
+
+    def _is_changing(self, key: str) -> bool:
+        return self._changing.rstrip("+") == key
 
     def _searched(
         self, asked: Asked, search: Callable[[str], Sequence[T]], typed: str
@@ -412,11 +414,14 @@ class Talk:
             self._put(asked)
         return default
 
-    def _fold_up(self, asked: Asked, at_first: int) -> None:
-        if 0 < at_first < len(asked.offers) - 1 and not self._changing.endswith("+"):
-            asked.offers[at_first:] = [Offer(MORE, self._in_words(_("More…")))]
+    def _folded_up(self, offers: list[Offer], at_first: int) -> list[Offer]:
+        if 0 < at_first < len(offers) - 1 and not self._changing.endswith("+"):
+            return [*offers[:at_first], Offer(MORE, self._in_words(_("More…")))]
+        return offers
 
     def _put(self, asked: Asked) -> NoReturn:
+        if self._is_changing(asked.key):
+            asked.offers.append(Offer(BACK, self._in_words(_("« Back"))))
         self.run.asked = asked
         self.run.end = "asked"
         raise Stop

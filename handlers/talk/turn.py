@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from handlers.talk import phrases as say
@@ -31,7 +32,7 @@ from handlers.talk.script import (
 )
 from handlers.words.catalogue import Words, joined
 from handlers.words.receipts import read_receipt
-from handlers.words.small_talk import kind_of
+from handlers.words.small_talk import Kind, kind_of
 from storage.drafts import Draft
 from storage.messages import Incoming, Option, Outgoing, Question
 
@@ -130,6 +131,11 @@ class _AtWork:
     @property
     def front(self) -> Draft | None:
         return self.drafts[0] if self.drafts else None
+
+    @cached_property
+    def _kind(self) -> Kind:
+        """What the text seems to be when looked at by itself."""
+        return kind_of(self.event.text)
 
     @property
     def _is_at_entry(self) -> bool:
@@ -230,9 +236,9 @@ class _AtWork:
         return not conversation.role or conversation.role in held
 
     async def _idle(self, text: str) -> None:
-        kind = kind_of(text)
+        kind = self._kind
         if not self.consented and kind not in self.registry.idle:
-            await self._enter(text)
+            await self._enter()
             return
         self._hear(text)
         if kind == "proposal":
@@ -245,20 +251,20 @@ class _AtWork:
         elif kind not in NOTHING_TO_SAY:
             self._say(say.HOW_TO_WRITE)
 
-    async def _enter(self, text: str) -> None:
+    async def _enter(self) -> None:
         """Nobody is kept before a yes: what was written waits with whoever wrote it."""
-        if self.scene.person.state != "new" and kind_of(text) in NOTHING_TO_SAY:
+        if self.scene.person.state != "new" and self._kind in NOTHING_TO_SAY:
             return
         entry = self.registry.named(self.registry.entry)
-        await self._begin(entry, self._held(text))
+        await self._begin(entry, self._held())
 
-    def _held(self, text: str) -> dict[str, Any]:
-        self.hold = kind_of(text) == "proposal"
+    def _held(self) -> dict[str, Any]:
+        self.hold = self._kind == "proposal"
         return {HELD_IN: self.event.message} if self.hold else {}
 
     async def _paused(self, front: Draft, text: str) -> None:
         """What is typed while a conversation waits is added, and it tries to go on."""
-        kind = kind_of(text)
+        kind = self._kind
         if kind in NOTHING_TO_SAY or kind in self.registry.idle:
             await self._idle(text)
             return
@@ -283,7 +289,7 @@ class _AtWork:
             self.drafts.pop(0)
             await self._text(text)
             return
-        aside = self.registry.idle.get(kind_of(text))
+        aside = self.registry.idle.get(self._kind)
         if aside is not None and self.registry.named(aside).aside:
             self._hear(text)
             await self._begin(self.registry.named(aside), {})
@@ -291,11 +297,11 @@ class _AtWork:
             self._hear(text)
             await self.again(say.CHOOSE_ONE)
         else:
-            await self._held_before_a_yes(text)
+            await self._held_before_a_yes()
 
-    async def _held_before_a_yes(self, text: str) -> None:
+    async def _held_before_a_yes(self) -> None:
         assert self.front is not None
-        held = self._held(text)
+        held = self._held()
         self.drafts[0] = replace(self.front, given={**self.front.given, **held})
         await self.again(say.NOT_KEPT_YET if held else say.CHOOSE_ONE)
 
@@ -321,12 +327,12 @@ class _AtWork:
             await self._run(replace(front, given=given, changing=""))
 
     async def _typed(self, front: Draft, question: Question, text: str) -> None:
-        aside = self.registry.idle.get(kind_of(text))
+        aside = self.registry.idle.get(self._kind)
         if aside is not None and self.registry.named(aside).aside:
             self._hear(text)
             await self._begin(self.registry.named(aside), {})
             return
-        if question.kind == "review" and kind_of(text) in NOTHING_TO_SAY:
+        if question.kind == "review" and self._kind in NOTHING_TO_SAY:
             self._hear(text)
             await self.again(say.CHOOSE_ONE)
             return

@@ -7,7 +7,7 @@ be a template: it can only be a part that is put in, letter for letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,8 @@ class Words:
 
     def say(self, language: str) -> str:
         """The sentence in a language; a part is put in as it is and never read as a template."""
-        return _HOLE.sub(lambda hole: self._part(hole[1], language), self.template(language))
+        beginning, holes = _cut(self.template(language))
+        return beginning + "".join(self._part(name, language) + rest for name, rest in holes)
 
     def template(self, language: str) -> str:
         """The sentence in a language with its holes open."""
@@ -46,6 +47,13 @@ class Words:
         if isinstance(part, Words):
             return part.say(language)
         return part(language) if callable(part) else str(part)
+
+
+@cache
+def _cut(template: str) -> tuple[str, Sequence[tuple[str, str]]]:
+    """What stands before the first hole, and each hole with what stands behind it."""
+    beginning, *rest = _HOLE.split(template)
+    return beginning, list(zip(rest[::2], rest[1::2], strict=True))
 
 
 def _(msgid: LiteralString) -> Words:

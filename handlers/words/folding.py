@@ -59,11 +59,13 @@ def fits(typed: str, meant: str) -> bool:
     """Whether one typed word can be the other: the same, or the same with no marks typed, or with
     «d» for «đ». A mark that was typed and differs speaks against it; where the tone stands
     («hoà», «hòa») does not matter."""
-    key = bare(meant)
-    if typed in (meant, key) or bare(typed) != key:
-        return typed in (meant, key)
-    typed, meant = spelled(typed), spelled(meant)
-    return typed in (meant, meant.replace("đ", "d"))
+    return spelled(typed) in spellings(meant)
+
+
+def spellings(meant: str) -> frozenset[str]:
+    """All that one word may be typed as, each with its tone at the end."""
+    word = spelled(meant)
+    return frozenset((word, word.replace("đ", "d"), spelled(bare(meant))))
 
 
 def spelled(word: str) -> str:
@@ -84,6 +86,8 @@ def split_tone(word: str) -> tuple[str, str]:
 def plain(text: str) -> str:
     """Compatibility forms (full width, fancy bold) and case away; twice, as each can bring back
     what the other takes."""
+    if text.isascii():
+        return text.lower()
     for _ in range(2):
         text = unicodedata.normalize("NFKC", text).lower().translate(_OLD_FONT)
     return unicodedata.normalize("NFKC", text)

@@ -1,6 +1,7 @@
 """Cutting a short text into set phrases: what answers, greetings and thanks are made of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from handlers.words.folding import bare, fits, readings
 
@@ -32,9 +33,10 @@ def spoken(text: str) -> list[str]:
 def pieces(typed: Sequence[str], kinds: Mapping[str, Phrases]) -> Iterator[str]:
     """The kind of each phrase, the longest first, where a word stands in two the kind given first;
     fillers are left out, a word of no phrase is unclear."""
+    ways = _ways(typed)
     at = 0
     while at < len(typed):
-        kind, length = _longest(typed[at : at + _LONGEST_PHRASE], kinds)
+        kind, length = _longest([way.cut(at, at + _LONGEST_PHRASE) for way in ways], kinds)
         if kind != FILLER:
             yield kind
         at += length
@@ -42,24 +44,42 @@ def pieces(typed: Sequence[str], kinds: Mapping[str, Phrases]) -> Iterator[str]:
 
 def is_one_of(typed: Sequence[str], known: Phrases) -> bool:
     """Whether these words are one of the phrases, marks left out or not, drawn out or not."""
-    squeezed = [_squeeze(word) for word in typed]
+    return _are_known(_ways(typed), known)
+
+
+class _Way(NamedTuple):
+    """Words, and the same without marks: taken off once, however often they are looked up."""
+
+    words: tuple[str, ...]
+    key: tuple[str, ...]
+
+    def cut(self, start: int, end: int) -> "_Way":
+        return _Way(self.words[start:end], self.key[start:end])
+
+
+def _ways(typed: Sequence[str]) -> list[_Way]:
+    """The words as they are, and without drawn-out ends."""
+    ways = dict.fromkeys((tuple(typed), tuple(map(_squeeze, typed))))
+    return [_Way(words, tuple(map(bare, words))) for words in ways]
+
+
+def _are_known(ways: Iterable[_Way], known: Phrases) -> bool:
     return any(
-        all(map(fits, way, written))
-        for way in (typed, squeezed)
-        for written in known.get(tuple(map(bare, way)), ())
+        all(map(fits, way.words, written)) for way in ways for written in known.get(way.key, ())
     )
 
 
-def _longest(typed: Sequence[str], kinds: Mapping[str, Phrases]) -> tuple[str, int]:
-    for length in range(len(typed), 0, -1):
+def _longest(ways: Sequence[_Way], kinds: Mapping[str, Phrases]) -> tuple[str, int]:
+    for length in range(len(ways[0].words), 0, -1):
+        beginning = [way.cut(0, length) for way in ways]
         for kind, known in kinds.items():
-            if is_one_of(typed[:length], known):
+            if _are_known(beginning, known):
                 return kind, length
     return UNCLEAR, 1
 
 
 def _squeeze(word: str) -> str:
     """«okk», «dạaa», «vângg»: a drawn-out end, where `words` only takes three of a kind."""
-    while len(word) > 2 and bare(word[-1]) == bare(word[-2]):
+    while len(word) > 2 and (word[-1] == word[-2] or bare(word[-1]) == bare(word[-2])):
         word = word[:-1]
     return word

@@ -15,7 +15,7 @@ from handlers.words.folding import bare, words
 from handlers.words.phrases import FILLER, UNCLEAR, phrases, pieces, spoken
 from handlers.words.syllables import is_syllable
 from handlers.words.teencode import LOANS, MEANINGS
-from handlers.words.yes_no import says_no, says_yes
+from handlers.words.yes_no import answer_in
 
 Kind = Literal[
     "greeting",
@@ -153,7 +153,11 @@ def kind_of(text: str) -> Kind:
         return _without_words(text)
     if all(map(_is_noise, typed)):
         return "gibberish"
-    return _talk(text) or _question(text) or ("proposal" if len(typed) >= _A_WISH_HAS else "none")
+    if len(typed) > _LONGEST_QUESTION:
+        return "proposal"
+    said = spoken(text)
+    wish: Kind = "proposal" if len(typed) >= _A_WISH_HAS else "none"
+    return _talk(text, said) or _question(said) or wish
 
 
 def _without_words(text: str) -> Kind:
@@ -164,9 +168,8 @@ def _without_words(text: str) -> Kind:
     return "sticker" if any(ord(letter) > 0x2000 for letter in text) else "none"
 
 
-def _talk(text: str) -> Kind | None:
+def _talk(text: str, typed: Sequence[str]) -> Kind | None:
     """Greeting, thanks, or a sign of having heard: texts made of nothing but set phrases."""
-    typed = spoken(text)
     if len(typed) > _LONGEST_TALK:
         return None
     laughs = [word for word in typed if _LAUGH.fullmatch(word) and word != "hi"]
@@ -174,18 +177,18 @@ def _talk(text: str) -> Kind | None:
     if not said:
         return "ack" if laughs else None
     if UNCLEAR in said:
-        return "ack" if says_yes(text) or _says_a_polite_no(text) else None
+        return "ack" if _answers(text) else None
     return "thanks" if "thanks" in said else "greeting" if "greeting" in said else "ack"
 
 
-def _says_a_polite_no(text: str) -> bool:
-    """A bare no where nothing was asked is not polite, it is a riddle."""
-    return says_no(text) and len(words(text)) > 1
+def _answers(text: str) -> bool:
+    """A yes, or a polite no: a bare one where nothing was asked is not polite, it is a riddle."""
+    answer = answer_in(text)
+    return answer == "yes" or (answer == "no" and len(words(text)) > 1)
 
 
-def _question(text: str) -> Kind | None:
-    typed = [bare(word) for word in spoken(text)]
-    line = " ".join(typed)
+def _question(typed: Sequence[str]) -> Kind | None:
+    line = " ".join(map(bare, typed))
     if len(typed) > _LONGEST_QUESTION or _WISHES.match(line):
         return None
     kinds = (kind for kind, pattern in _QUESTIONS.items() if pattern.search(line))

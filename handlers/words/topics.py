@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
+from operator import contains
 from typing import NamedTuple, Protocol, TypeVar
 
-from handlers.words.folding import bare, fits, readings, words
+from handlers.words.folding import bare, readings, spelled, spellings, words
 from handlers.words.starting_topics import OTHER
 
 
@@ -60,18 +61,24 @@ _SAY_NOTHING = frozenset(
 
 class _Entry(NamedTuple):
     topic: int
-    written: _Gram
+    ways: tuple[frozenset[str], ...]
+    """For each word what it may be typed as."""
     weight: float
 
 
 def _scores(text: str, keywords: tuple[tuple[str, ...], ...]) -> list[float]:
     index = _index(keywords)
     best: defaultdict[tuple[_Gram, int], float] = defaultdict(float)
-    for typed in set(_typed_grams(text)):
-        key = tuple(map(bare, typed))
-        for entry in index.get(key, ()):
-            if all(map(fits, typed, entry.written)):
-                best[key, entry.topic] = max(best[key, entry.topic], entry.weight)
+    grams = set(_typed_grams(text))
+    # Each word loses its marks once, not once in every gram.
+    without_marks = {word: bare(word) for gram in grams for word in gram}
+    for gram in grams:
+        key = tuple(map(without_marks.__getitem__, gram))
+        if entries := index.get(key):
+            typed = tuple(map(spelled, gram))
+            for entry in entries:
+                if all(map(contains, entry.ways, typed)):
+                    best[key, entry.topic] = max(best[key, entry.topic], entry.weight)
     scores = [0.0] * len(keywords)
     for (_, topic), weight in sorted(best.items()):
         scores[topic] += weight
@@ -107,7 +114,8 @@ def _index(keywords: tuple[tuple[str, ...], ...]) -> Mapping[_Gram, Sequence[_En
         }
         norm = math.sqrt(sum(weight**2 for weight in rare.values())) ** _LENGTH
         for gram, weight in rare.items():
-            index[_bare(gram)].append(_Entry(topic, gram, weight**2 / norm))
+            ways = tuple(map(spellings, gram))
+            index[_bare(gram)].append(_Entry(topic, ways, weight**2 / norm))
     return index
 
 

@@ -1,6 +1,7 @@
 """Whether a whole text says yes or no, in Vietnamese, teencode or English."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from handlers.words.folding import plain
 from handlers.words.phrases import FILLER, UNCLEAR, is_one_of, phrases, pieces, spoken
@@ -33,14 +34,21 @@ _THUMBS_DOWN = frozenset("👎❌🙅🚫")
 _LONGEST_ANSWER = 8
 
 
+def answer_in(text: str) -> Literal["yes", "no"] | None:
+    """What a whole text says to whatever was asked. «được ko» asks back, «không sao» and «ok k»
+    say neither; «dạ không» says no."""
+    said = _verdicts(text)
+    return "yes" if said == {"yes"} else "no" if said == {"no"} else None
+
+
 def says_yes(text: str) -> bool:
-    """Whether a whole text says yes, to whatever was asked. «được ko» asks back: it does not."""
-    return _verdicts(text) == {"yes"}
+    """Whether a whole text says yes."""
+    return answer_in(text) == "yes"
 
 
 def says_no(text: str) -> bool:
-    """Whether a whole text says no. «dạ không» does; «không sao» and «ok k» say neither."""
-    return _verdicts(text) == {"no"}
+    """Whether a whole text says no."""
+    return answer_in(text) == "no"
 
 
 def _verdicts(text: str) -> set[str]:
