@@ -13,14 +13,31 @@ from bot.commands.house import Command, complain
 from bot.config import ConfigError
 from bot.trouble import Trouble
 from storage import errors
+from storage.backup import Another, Damaged, Exists, NoRoom
 from storage.database import InUse
 from storage.dialogues import BadDialogue
 from storage.migrating import Newer, NotOurs, Old
+from storage.restore import InPlace, NoBackup
 from storage.units import BadUnit
 
 WRONG, INTERRUPTED, NOBODY_READS = 2, 130, 141
 
-_IN_WORDS = (Trouble, ConfigError, BadDialogue, BadUnit, InUse, NotOurs, Newer, Old)
+_IN_WORDS = (
+    Trouble,
+    ConfigError,
+    Another,
+    BadDialogue,
+    BadUnit,
+    Damaged,
+    Exists,
+    InPlace,
+    InUse,
+    Newer,
+    NoBackup,
+    NoRoom,
+    NotOurs,
+    Old,
+)
 """Errors whose text is written for the operator."""
 
 _EXPECTED: tuple[type[Exception], ...] = (*_IN_WORDS, *errors.DATABASE_ERRORS, OSError)

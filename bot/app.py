@@ -16,7 +16,8 @@ from typing import Any
 
 from starlette.routing import BaseRoute
 
-from bot import logs, sample
+from bot import backups, logs, sample
+from bot.backups import Backups
 from bot.channels.contract import Channel, Unreadable
 from bot.channels.telegram import Introduction, Menu, Telegram
 from bot.channels.webchat import WebChat
@@ -39,6 +40,8 @@ log = logging.getLogger("bot")
 
 LAST_LETTERS = 35
 """Seconds that letters in flight may still take when the house stops."""
+_UNASKED = {"jobs", "planner", "backups"}
+"""The parts that nobody waits for: they end first."""
 
 
 def run(config: Config, *, sample: bool = False, file: Path | None = None) -> None:
@@ -119,13 +122,23 @@ class House:
             random=self._random,
             quiet=config.reminders.quiet,
         )
+        same = ["--config", str(file.absolute())] if file else []
         self.jobs = Jobs(
             database=database,
             desk=self.desk,
-            build=in_a_process(["--config", str(file.absolute())] if file else [], self._scratch()),
+            build=in_a_process(same, self._scratch()),
             folder=self._folder,
             now=self.now,
             look=self.sender.look,
+        )
+        self.backups = Backups(
+            database=database,
+            make=backups.by_command(same),
+            folder=config.backup.folder,
+            at=config.backup.time,
+            keep_days=config.backup.keep_days,
+            zone=config.app.zone,
+            now=self.now,
         )
         self.planner = Planner(database, self.desk, self.now)
         self.clock = Clock(self._tick, config.clock.tick_seconds)
@@ -158,6 +171,7 @@ class House:
             "sender": self.sender.run(),
             "jobs": self.jobs.run(),
             "planner": self.planner.run(),
+            "backups": self.backups.run(),
             "web": server.run(),
         }
         self._tasks = [asyncio.create_task(part, name=name) for name, part in work.items()]
@@ -200,7 +214,7 @@ class House:
         await _ended(self._receiving)
         await self.webchat.close()
         self._server.stop()
-        await _ended([task for task in self._tasks if task.get_name() in {"jobs", "planner"}])
+        await _ended([task for task in self._tasks if task.get_name() in _UNASKED])
         await self.turns.finish()
         await self.sender.finish(LAST_LETTERS)
         await self.turns.step()
@@ -240,6 +254,7 @@ class House:
 
     async def _tick(self) -> None:
         self.planner.wake()
+        self.backups.wake()
 
     async def _note_username(self) -> None:
         """The other commands print Telegram links, and only a running house learns the name."""

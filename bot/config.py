@@ -59,6 +59,7 @@ Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 PollSeconds = Annotated[int, msgspec.Meta(ge=0, le=60)]
 TickSeconds = Annotated[float, msgspec.Meta(ge=0.1, le=3600)]
 Rate = Annotated[float, msgspec.Meta(ge=0, le=1000)]
+KeepDays = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -152,6 +153,22 @@ class Weekly(Section, frozen=True, kw_only=True):
     time: Annotated[time, Key("07:00", 'a time of day, such as "07:00"', values.clock_time)]
 
 
+class Backup(Section, frozen=True, kw_only=True):
+    time: Annotated[
+        time | None,
+        Key("02:30", 'a time of day, such as "02:30", or ""', values.clock_time_or_never),
+    ]
+    keep_days: Annotated[
+        int, Key(35, "a whole number of days from 1 to 3650", values.as_it_is, KeepDays)
+    ]
+    dir: Annotated[str, Key("", 'the name of a folder, or ""', values.folder_or_none)]
+
+    @property
+    def folder(self) -> Path:
+        """Where backups lie."""
+        return Path(self.dir)
+
+
 class Pace(Section, frozen=True, kw_only=True):
     per_second: Annotated[
         float, Key(29.5, "a number from 0 (no limit) to 1000", values.number, Rate)
@@ -171,6 +188,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     clock: Clock
     reminders: Reminders
     weekly: Weekly
+    backup: Backup
     pace: Pace
 
     @property
@@ -331,9 +349,11 @@ def _settled(config: Config, *, folder: Path) -> Config:
     data_dir = folder / config.app.data_dir
     file = folder / (config.database.path if config.database.url else data_dir / "doithoai.db")
     public_url = config.app.public_url or _local_url(config.web)
+    backups = folder / (config.backup.dir or data_dir / "backups")
     replace = msgspec.structs.replace
     return replace(
         config,
+        backup=replace(config.backup, dir=str(backups)),
         app=replace(config.app, data_dir=data_dir, public_url=public_url),
         database=replace(config.database, url=f"{values.SQLITE}{file}"),
     )

@@ -41,6 +41,10 @@ def folder(text: str) -> Path:
     return Path(text)
 
 
+def folder_or_none(text: str) -> str:
+    return str(folder(text)) if text else ""
+
+
 def log_level(text: str) -> str:
     if text.upper() not in LEVELS:
         raise ValueError
@@ -130,6 +134,10 @@ def clock_time(text: str) -> time:
         raise ValueError
     hour, minute = text.split(":")
     return time(int(hour), int(minute))
+
+
+def clock_time_or_never(text: str) -> time | None:
+    return clock_time(text) if text else None
 
 
 def quiet(text: str) -> Quiet | None:

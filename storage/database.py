@@ -27,10 +27,12 @@ from storage.schema import tables
 
 Row = sa.Row[*tuple[Any, ...]]
 
+PATIENCE = 10_000
+"""Milliseconds that another process may keep a statement waiting."""
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
-    "PRAGMA busy_timeout=10000",
+    f"PRAGMA busy_timeout={PATIENCE}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
@@ -250,13 +252,21 @@ class Database:
             yield Reader(connection)
 
     async def checkpoint(self) -> None:
-        """Empty the write-ahead log: until then it still holds what was wiped."""
+        """Empty the write-ahead log: until then it still holds what was wiped.
+
+        Where somebody reads for long, as a backup does, it is not waited for, because whoever
+        wants to write would wait as well: the next checkpoint does it.
+        """
         async with self._writing:
             if self._connection is None:
                 self._connection = await self._engine.connect()
             raw = (await self._connection.get_raw_connection()).driver_connection
             assert raw is not None
-            await (await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")).close()
+            await (await raw.execute("PRAGMA busy_timeout=0")).close()
+            try:
+                await (await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")).close()
+            finally:
+                await (await raw.execute(f"PRAGMA busy_timeout={PATIENCE}")).close()
             await self._connection.rollback()
 
     async def create(self) -> None:

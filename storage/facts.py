@@ -10,6 +10,8 @@ from storage.schema import facts
 
 TELEGRAM_USERNAME = "telegram.username"
 """Without its @. Only the platform knows it, so it is learnt when the bot runs."""
+BACKUP_SINCE, BACKUP_MADE = "backup.since", "backup.made"
+"""From when on a nightly backup is owed, and when the last backup was made."""
 
 
 async def get(db: Reader, name: str) -> str | None:

@@ -9,9 +9,33 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.commands import check, dialogue, export, invite, migrate, run, sample, talk, units
+from bot.commands import (
+    backup,
+    check,
+    dialogue,
+    export,
+    invite,
+    migrate,
+    restore,
+    run,
+    sample,
+    talk,
+    units,
+)
 
-_OFFERED = (run, migrate, check, talk, sample, units, dialogue, invite, export)
+_OFFERED = (
+    run,
+    migrate,
+    check,
+    talk,
+    sample,
+    units,
+    dialogue,
+    invite,
+    export,
+    backup,
+    restore,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -49,6 +49,7 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
             quiet=Quiet(time(21), time(7)),
         ),
         weekly=config.Weekly(day=0, time=time(7)),
+        backup=config.Backup(time=time(2, 30), keep_days=35, dir=f"{tmp_path}/data/backups"),
         pace=config.Pace(per_second=29.5, per_chat_seconds=1),
     )
 
@@ -91,6 +92,9 @@ def test_the_environment_overrides_every_key(tmp_path: Path) -> None:
         DOITHOAI_REMINDERS__QUIET="",
         DOITHOAI_WEEKLY__DAY="Sun",
         DOITHOAI_WEEKLY__TIME="18:30",
+        DOITHOAI_BACKUP__TIME="",
+        DOITHOAI_BACKUP__KEEP_DAYS="7",
+        DOITHOAI_BACKUP__DIR="shelf",
         DOITHOAI_PACE__PER_SECOND="0",
         DOITHOAI_PACE__PER_CHAT_SECONDS="0",
     )
@@ -115,6 +119,7 @@ def test_the_environment_overrides_every_key(tmp_path: Path) -> None:
             offsets=(timedelta(hours=2), timedelta(minutes=30), timedelta(seconds=10)), quiet=None
         ),
         weekly=config.Weekly(day=6, time=time(18, 30)),
+        backup=config.Backup(time=None, keep_days=7, dir=f"{tmp_path}/shelf"),
         pace=config.Pace(per_second=0, per_chat_seconds=0),
     )
 
@@ -233,6 +238,9 @@ def test_a_key_in_the_wrong_section_is_pointed_to_its_place(tmp_path: Path) -> N
         ("weekly.day", "thứ hai"),
         ("weekly.time", "7"),
         ("weekly.time", "07:60"),
+        ("backup.time", "24:00"),
+        ("backup.keep_days", "0"),
+        ("backup.dir", "shelf\0"),
         ("pace.per_second", "-1"),
         ("pace.per_second", "inf"),
         ("pace.per_chat_seconds", ""),
