@@ -92,6 +92,7 @@ class House:
             files=self._signed,
             public_url=config.app.public_url,
             now=self.now,
+            zone=config.app.zone,
         )
         self.channels = self._channels()
         self.desk = Desk(

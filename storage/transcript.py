@@ -13,6 +13,8 @@ from storage.messages import Outgoing, pack, unpack_outgoing
 from storage.schema import drafts as drafts_table
 from storage.schema import transcript
 
+LAST_ID = 2**63 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -65,9 +67,10 @@ async def since(db: Reader, address: str, after: int, limit: int) -> list[Entry]
     return [_entry(row) for row in rows]
 
 
-async def latest(db: Reader, address: str, limit: int) -> list[Entry]:
-    """The last things said in a chat, oldest first."""
-    rows = await db.all(_LATEST, {"whose": address, "limit": limit})
+async def latest(db: Reader, address: str, limit: int, before: int | None = None) -> list[Entry]:
+    """The last things said in a chat, or the last before an entry, oldest first."""
+    end = LAST_ID if before is None else before
+    rows = await db.all(_LATEST, {"whose": address, "before": end, "limit": limit})
     return [_entry(row) for row in reversed(rows)]
 
 
@@ -100,7 +103,7 @@ _SINCE = (
 )
 _LATEST = (
     sa.select(transcript)
-    .where(transcript.c.address == sa.bindparam("whose"))
+    .where(transcript.c.address == sa.bindparam("whose"), transcript.c.id < sa.bindparam("before"))
     .order_by(transcript.c.id.desc())
     .limit(sa.bindparam("limit"))
 )

@@ -9,9 +9,11 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from handlers.pages.chat_view import ChatView, rows
 from handlers.pages.chat_words import CHAT_WORDS
+from handlers.words.days import Language
 
 _HERE = Path(__file__).parent
 
@@ -39,10 +41,22 @@ def chat_files() -> dict[str, PageFile]:
     }
 
 
-@cache
-def chat_page(language: str = "vi") -> str:
+def chat_page(language: str = "vi", view: ChatView | None = None) -> str:
     """The chat's page; a language that has no words gets the Vietnamese ones."""
-    spoken = language if language in CHAT_WORDS else "vi"
+    view = view or ChatView()
+    spoken: Language = "en" if language == "en" else "vi"
+    words = CHAT_WORDS[spoken]
+    return _template().render(
+        language=spoken,
+        words=asdict(words),
+        versions={name: file.version for name, file in chat_files().items()},
+        view=view,
+        rows=rows(view, words, spoken),
+    )
+
+
+@cache
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
@@ -50,11 +64,7 @@ def chat_page(language: str = "vi") -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("chat.html").render(
-        language=spoken,
-        words=asdict(CHAT_WORDS[spoken]),
-        versions={name: file.version for name, file in chat_files().items()},
-    )
+    return environment.get_template("chat.html")
 
 
 def _file(name: str, media_type: str) -> PageFile:

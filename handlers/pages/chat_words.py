@@ -16,10 +16,20 @@ class ChatWords:
     label: str
     placeholder: str
     send: str
-    noscript: str
+    begin: str
+    begin_line: str
+    link_line: str
+    older: str
+    newest: str
+    look: str
+    still_held: str
+    resend: str
+    reload: str
+    shorten: str
     offline: str
     down: str
     cookies: str
+    crowded: str
     newer: str
     sending: str
     failed: str
@@ -46,11 +56,20 @@ CHAT_WORDS = {
         label="Tin nhắn của bạn",
         placeholder="Nhắn ở đây…",
         send="Gửi",
-        noscript="Trang này hiện cần JavaScript. Bạn bật JavaScript, hoặc mở trang bằng "
-        "trình duyệt khác, rồi tải lại nhé.",
+        begin="Bắt đầu",
+        begin_line="Bạn muốn điều gì ở nơi mình sống thay đổi?",
+        link_line="Bạn vừa mở một liên kết. Chạm «Bắt đầu» để dùng nó.",
+        resend="Chưa gửi được – lời bạn còn ở dưới, bạn gửi lại nhé",
+        reload="Máy chủ đang bận – bạn tải lại trang sau ít giây nhé",
+        shorten="Tin dài quá – bạn quay lại trang trước và viết ngắn hơn nhé",
+        older="Tin cũ hơn",
+        newest="Tới tin cuối",
+        look="Xem có tin mới",
+        still_held="Lời bạn viết chỉ nằm trong trang này: bạn chọn một câu trả lời ở dưới, đừng đóng trang",
         offline="Mất mạng – tin sẽ gửi lại khi có mạng",
         down="Chưa nối được máy chủ – đang thử lại",
         cookies="Trang cần cookie để nhớ cuộc trò chuyện – bạn bật cookie rồi tải lại nhé",
+        crowded="Đang đông người quá – bạn chờ ít giây nhé",
         newer="Tin mới",
         sending="đang gửi…",
         failed="chưa gửi được, chạm để thử lại",
@@ -74,11 +93,20 @@ CHAT_WORDS = {
         label="Your message",
         placeholder="Write here…",
         send="Send",
-        noscript="This page needs JavaScript for now. Please switch it on, or use another "
-        "browser, and load the page again.",
+        begin="Start",
+        begin_line="What should change where you live?",
+        link_line="You have opened a link. Tap “Start” to use it.",
+        resend="Not sent yet – your words are below, please send them again",
+        reload="The server is busy – please load the page again in a few seconds",
+        shorten="Too long to send – please go back to the page before and shorten it",
+        older="Older messages",
+        newest="To the last message",
+        look="Look for new messages",
+        still_held="Your words are in this page only: choose an answer below, and do not close it",
         offline="No network – messages will be sent when it is back",
         down="The server cannot be reached – trying again",
         cookies="The page needs a cookie to remember this chat – please allow it and load again",
+        crowded="Many people are coming in right now – please wait a few seconds",
         newer="New messages",
         sending="sending…",
         failed="not sent yet, tap to try again",

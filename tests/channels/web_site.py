@@ -133,7 +133,11 @@ class Site:
             now=lambda: house.now,
         )
         self.web = WebChat(
-            database=house.database, files=self.files, public_url=self.url, now=lambda: house.now
+            database=house.database,
+            files=self.files,
+            public_url=self.url,
+            now=lambda: house.now,
+            zone=ZONE,
         )
         channels: dict[str, Channel] = {"web": self.web}
         self.sender = Sender(

@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
@@ -15,11 +17,15 @@ from handlers.words.cleaning import clean, is_blank
 LARGEST = 64 * 1024
 """Bytes that are kept. What is more is read and dropped, up to the server's own limit: a browser
 that is cut off while it still sends never sees the answer, and would try again for ever."""
+LARGEST_FORM = 3 * LARGEST
+"""The same for a form, which writes each byte of a Vietnamese letter in three signs."""
+MOST_FIELDS = 16
 WITHIN = 30.0
 """Seconds a body may take; a phone on the edge of the network needs some."""
 LONGEST_CHOICE = 64
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_FORM = re.compile(r"[A-Za-z0-9]{1,32}")
 _CODE = re.compile(r"[a-z]-[A-Za-z0-9]{1,48}")
 
 
@@ -45,22 +51,22 @@ class Said:
     held: str
 
 
-async def read(request: Request) -> bytes:
+async def read(request: Request, largest: int = LARGEST) -> bytes:
     """The body of a request; never more than the limit is held in memory."""
     try:
         async with asyncio.timeout(WITHIN):
-            return await _bytes(request.stream())
+            return await _bytes(request.stream(), largest)
     except TimeoutError as error:
         raise TooSlow from error
 
 
-async def _bytes(stream: AsyncIterator[bytes]) -> bytes:
+async def _bytes(stream: AsyncIterator[bytes], largest: int) -> bytes:
     kept, size = bytearray(), 0
     async for chunk in stream:
         size += len(chunk)
-        if size <= LARGEST:
+        if size <= largest:
             kept += chunk
-    if size > LARGEST:
+    if size > largest:
         raise TooLarge
     return bytes(kept)
 
@@ -74,6 +80,21 @@ def parse(raw: bytes) -> Mapping[str, object]:
     if not isinstance(body, dict):
         raise Malformed("the body is not a JSON object")
     return body
+
+
+def parse_form(raw: bytes) -> Mapping[str, str]:
+    """The fields of a form, each as it came last."""
+    try:
+        return dict(
+            parse_qsl(
+                raw.decode("ascii"),
+                keep_blank_values=True,
+                errors="replace",
+                max_num_fields=MOST_FIELDS,
+            )
+        )
+    except ValueError as error:
+        raise Malformed("the body is not a form") from error
 
 
 def start_code(body: Mapping[str, object]) -> str:
@@ -100,6 +121,35 @@ def said(body: Mapping[str, object]) -> Said:
         raise Malformed("text: there is nothing in it")
     held = clean(_text(body, "held"))
     return Said(id=number, text=text, choice=choice, held="" if is_blank(held) else held)
+
+
+def said_in_form(form: Mapping[str, str]) -> Said | None:
+    """A message of a page without scripts; nothing where nothing was typed or tapped.
+
+    The page's own number makes a form that is sent twice one event. What was said stands in the
+    id, too: a page that is gone back to and filled in anew says something else.
+    """
+    choice, text = form.get("choice", ""), clean(form.get("text", ""))
+    if choice and not _is_choice(choice):
+        raise Malformed("choice: expected one of the choices that were sent")
+    text = "" if choice or is_blank(text) else text
+    if not choice and not text:
+        return None
+    held = clean(form.get("held", ""))
+    return Said(
+        id=form_id(form, choice or text),
+        text=text,
+        choice=choice,
+        held="" if is_blank(held) else held,
+    )
+
+
+def form_id(form: Mapping[str, str], said: str) -> str:
+    """The id of what a form says."""
+    number = form.get("id", "")
+    if not _FORM.fullmatch(number):
+        raise Malformed("id: expected the one that stands in the form")
+    return f"{number}-{sha256(said.encode()).hexdigest()[:16]}"
 
 
 def _is_choice(choice: str) -> bool:

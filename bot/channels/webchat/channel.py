@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from starlette.routing import BaseRoute
 
 from bot.channels.contract import Came, Sent, TryLater
 from bot.channels.webchat.api import Api
 from bot.channels.webchat.batch import Batch
+from bot.channels.webchat.chats import Chats
 from bot.channels.webchat.cookie import Cookie
-from bot.channels.webchat.page import page_routes
+from bot.channels.webchat.forms import Forms
+from bot.channels.webchat.newcomers import A_MINUTE, Newcomers
+from bot.channels.webchat.page import file_routes
 from bot.channels.webchat.stream import Ears
 from bot.web.signed import SignedFiles
 from storage import transcript
@@ -39,11 +42,15 @@ class WebChat:
         files: SignedFiles,
         public_url: str,
         now: Callable[[], datetime],
+        zone: tzinfo,
+        newcomers_a_minute: float = A_MINUTE,
     ) -> None:
         self._database = database
         self._files = files
         self._public_url = public_url.rstrip("/")
         self._now = now
+        self._zone = zone
+        self._newcomers = Newcomers(newcomers_a_minute)
         self._ears = Ears()
         self._letters = Batch(database, self._write)
 
@@ -84,17 +91,25 @@ class WebChat:
         """Nothing to ask for: everything comes over the routes."""
 
     def routes(self, came: Came) -> Sequence[BaseRoute]:
-        """The page and its JSON."""
+        """The page, its JSON, and its plain forms."""
         cookie = Cookie(secure=self._public_url.startswith("https:"))
-        api = Api(
+        chats = Chats(
             database=self._database,
-            files=self._files,
             cookie=cookie,
-            ears=self._ears,
+            newcomers=self._newcomers,
             came=came,
             now=self._now,
         )
-        return [*page_routes(api.language), *api.routes()]
+        api = Api(chats=chats, files=self._files, cookie=cookie, ears=self._ears)
+        forms = Forms(
+            chats=chats,
+            files=self._files,
+            cookie=cookie,
+            ears=self._ears,
+            now=self._now,
+            zone=self._zone,
+        )
+        return [*forms.routes(), *file_routes(), *api.routes()]
 
     def link(self, start: str) -> str:
         """The page's address with a start code."""

@@ -1,4 +1,4 @@
-"""A row of the transcript as the page is told of it, by history and stream alike."""
+"""A row of the transcript as the page is told of it, by history, stream and the page itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from bot.web.signed import SignedFiles
+from handlers.pages.chat_view import Bubble, File
 from storage.messages import Option, Outgoing
 from storage.transcript import Entry
 
@@ -17,6 +18,22 @@ def in_history(entry: Entry, files: SignedFiles) -> Told:
     """An entry of `/chat/api/history`: the same fields for both authors, with who it is from."""
     told = _mine(entry) if entry.author == "me" else _bots(entry, files)
     return {"from": entry.author, "options": [], "files": [], **told}
+
+
+def in_page(entry: Entry, files: SignedFiles) -> Bubble:
+    """An entry as the page shows it by itself."""
+    mine = entry.author == "me"
+    body = entry.body or Outgoing(text=entry.text)
+    return Bubble(
+        id=entry.id,
+        mine=mine,
+        text=entry.text,
+        at=entry.at,
+        key=_key(entry) if mine else "",
+        options=() if mine else body.options,
+        files=[] if mine else [File(*each) for each in _files(entry, body, files)],
+        hold=body.hold,
+    )
 
 
 def as_event(entry: Entry, files: SignedFiles) -> bytes:
@@ -33,8 +50,12 @@ def _told(entry: Entry) -> Told:
 
 
 def _mine(entry: Entry) -> Told:
+    return {**_told(entry), "key": _key(entry)}
+
+
+def _key(entry: Entry) -> str:
     # Kept with the address before it, since two browsers may make up the same id.
-    return {**_told(entry), "key": entry.key.rpartition(":")[2]}
+    return entry.key.rpartition(":")[2]
 
 
 def _bots(entry: Entry, files: SignedFiles) -> Told:
@@ -42,13 +63,13 @@ def _bots(entry: Entry, files: SignedFiles) -> Told:
     return {
         **_told(entry),
         "options": [_option(each) for each in body.options],
-        "files": [
-            {"name": file.name, "url": files.path(file.id, entry.at)}
-            for file in (body.file,)
-            if file is not None
-        ],
+        "files": [{"name": name, "url": url} for name, url in _files(entry, body, files)],
         "hold": body.hold,
     }
+
+
+def _files(entry: Entry, body: Outgoing, files: SignedFiles) -> list[tuple[str, str]]:
+    return [(body.file.name, files.path(body.file.id, entry.at))] if body.file else []
 
 
 def _option(option: Option) -> Told:

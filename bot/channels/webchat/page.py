@@ -1,9 +1,10 @@
-"""The page and its files: small, held in memory, compressed once."""
+"""The page's own files, and the page of whoever has no chat yet: small, held in memory, compressed
+once."""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 
@@ -22,8 +23,6 @@ PAGE_HEADERS = {
     "Cache-Control": "private, no-cache",
 }
 FOR_EVER = "public, max-age=31536000, immutable"
-
-Language = Callable[[Request], Awaitable[str]]
 
 
 class Small:
@@ -48,22 +47,15 @@ class Small:
         return Response(body, headers=headers, media_type=self._media_type)
 
 
-def page_routes(language: Language) -> Sequence[Route]:
-    """The page, what it asks for, and the way to it from the front door."""
-
-    async def page(request: Request) -> Response:
-        return _page(await language(request) or "vi").answer(request, PAGE_HEADERS)
-
-    return [
-        Route("/", _to_the_page),
-        Route("/chat", page),
-        Route("/chat/static/{name}", _file),
-    ]
+def file_routes() -> Sequence[Route]:
+    """What the page asks for, and the way to it from the front door."""
+    return [Route("/", _to_the_page), Route("/chat/static/{name}", _file)]
 
 
 @cache
-def _page(language: str) -> Small:
-    return Small(chat_page(language).encode(), "text/html; charset=utf-8")
+def first_page() -> Small:
+    """The page of whoever has no chat and was sent no link."""
+    return Small(chat_page().encode(), "text/html; charset=utf-8")
 
 
 @cache

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from bot.channels.webchat.entries import as_event
 from bot.web.signed import SignedFiles
+from storage.database import Unavailable
 from storage.transcript import Entry
 
 KEEP_ALIVE = 20.0
@@ -65,7 +66,11 @@ async def events(
         while not ears.closed:
             # Cleared before the look: what comes during it is looked for again.
             news.clear()
-            entries = await since(address, after)
+            try:
+                entries = await since(address, after)
+            except Unavailable:
+                # The page comes back by itself, after the entry it saw last.
+                return
             for entry in entries:
                 after = entry.id
                 yield as_event(entry, files)

@@ -86,9 +86,9 @@ const plain = (text) => (text ?? "").normalize("NFC").replace(/\s+/g, " ").trim(
 let failures = 0;
 let barred = false; // no cookie, no talk
 
-function heard(ok) {
+function heard(ok, crowded) {
   failures = ok ? 0 : failures + 1;
-  notice(!navigator.onLine ? words.offline : failures > 1 ? words.down : "");
+  notice(!navigator.onLine ? words.offline : failures > 1 ? words.down : crowded ? words.crowded : "");
 }
 
 function notice(text) {
@@ -110,7 +110,7 @@ async function call(path, body) {
       signal: control.signal,
     });
     const read = body || !answer.ok ? null : await answer.json();
-    heard(answer.status < 500);
+    heard(answer.status < 500, answer.status === 429);
     return { status: answer.status, read, wait: Number(answer.headers.get("Retry-After")) };
   } catch {
     heard(false);
@@ -149,9 +149,9 @@ function catchUp() {
   return catching;
 }
 
+let gap = false; // the page came with the end of a long talk: the first reading brings the rest
 async function readHistory() {
-  for (;;) {
-    const from = last;
+  for (let from = gap ? 0 : last; ; ) {
     let answer = await callUntilHeard(`history?after=${from}`);
     if (answer.status === 401) {
       await openSession();
@@ -162,9 +162,12 @@ async function readHistory() {
     }
     const messages = answer.read?.messages ?? [];
     receive(messages);
+    const end = Number(messages.at(-1)?.id ?? from);
     // The server may hand out a long history in pages; a short page is the last one.
-    if (messages.length < 50 || last === from) return;
+    if (messages.length < 50 || end === from) break;
+    from = end;
   }
+  gap = false;
 }
 
 let stream = null;
@@ -220,6 +223,7 @@ function take(message) {
   }
   const item = botItem(message);
   put(item, id, 0);
+  if (id < last) return item;
   replied = id;
   holding = Boolean(message.hold);
   judgeTyped(id);
@@ -332,28 +336,28 @@ async function drain() {
   for (let tries = 0; ; ) {
     const message = queue.find((one) => !one.refused);
     if (!message) break;
-    const done = await post(message, tries);
-    tries = done ? 0 : tries + 1;
-    if (!done) await nap(navigator.onLine ? backOff(tries - 1) : 30 * SECOND);
+    const wait = await post(message, tries);
+    tries = wait === null ? 0 : tries + 1;
+    if (wait !== null) await nap(navigator.onLine ? wait * SECOND || backOff(tries - 1) : 30 * SECOND);
   }
   draining = false;
 }
 
-/** Whether the message needs no further try for now. */
+/** Null where the message needs no further try for now, else the seconds the server asks to wait. */
 async function post(message, tries) {
   const { id, text, choice, held } = message;
   const answer = navigator.onLine ? await call("messages", { id, text, choice, held }) : { status: 0 };
   if (answer.status === 401) {
     await openSession();
-    return false;
+    return 0;
   }
   if (passing(answer.status)) {
     if (tries > 1 || !navigator.onLine) markWaiting();
-    return false;
+    return answer.wait ?? 0;
   }
   if (answer.status < 400) sent(message);
   else refuse(message, answer.status);
-  return true;
+  return null;
 }
 
 function markWaiting() {
@@ -513,8 +517,10 @@ function put(element, id, local) {
   element.local = local > 0;
   let behind = list.lastElementChild;
   while (behind && (behind === element || before(element.place, behind.place))) behind = behind.previousElementSibling;
-  if (behind) behind.after(element);
-  else list.prepend(element);
+  // What stands where it belongs is not put there again: a screen reader would read it again.
+  const stands = element.parentNode === list && element.previousElementSibling === behind;
+  if (!stands && behind) behind.after(element);
+  else if (!stands) list.prepend(element);
   for (const touched of [element, element.nextElementSibling, next]) if (touched) join(touched);
 }
 
@@ -529,9 +535,10 @@ function join(element) {
   const above = element.previousElementSibling;
   const sameDay = above && above.at.toDateString() === element.at.toDateString();
   const sameSide = above && above.classList.contains("me") === element.classList.contains("me");
-  element.querySelector(".day")?.remove();
   element.classList.toggle("near", Boolean(sameDay && sameSide && element.at - above.at < 300 * SECOND));
-  if (!sameDay) element.prepend(make("p", "day", dayName(element.at)));
+  const day = element.querySelector(".day");
+  if (sameDay) day?.remove();
+  else if (!day) element.prepend(make("p", "day", dayName(element.at)));
 }
 
 function dayName(moment) {
@@ -734,23 +741,53 @@ function restoreLocal() {
     put(element, one.after, ++count);
     if (one.held) setState(element, "held");
   }
-  field.value = store.read("draft", "");
+}
+
+/** What the server put into the page, as the messages it was made of: from here on it is ours. */
+function takeOver() {
+  for (const element of document.querySelectorAll(".plain")) element.remove();
+  const there = Array.from(list.children, (item) => ({
+    id: Number(item.dataset.id),
+    from: item.classList.contains("me") ? "me" : "bot",
+    key: item.dataset.key,
+    at: item.dataset.at,
+    text: item.querySelector(".text")?.textContent ?? "",
+    hold: "hold" in item.dataset,
+    options: Array.from(item.querySelectorAll(".options button"), (button) => ({
+      choice: button.value,
+      label: button.textContent,
+      primary: button.classList.contains("primary"),
+    })),
+    files: Array.from(item.querySelectorAll("a.file"), (link) => ({ name: link.textContent, url: link.href })),
+  }));
+  list.replaceChildren();
+  field.value = store.read("draft", "") || field.value;
+  const after = there.at(-2)?.id ?? 0;
+  for (const { text, at } of there.filter((one) => !one.id))
+    if (!typed.some((one) => one.text === text)) typed.push({ key: newId(), text, at, after, held: true });
+  return there.filter((one) => one.id);
 }
 
 /** A link starts a talk once: with the code gone from the address a reload does not start again. */
 async function useStart() {
   const start = new URLSearchParams(location.search).get("start");
-  if (!start) return;
-  await openSession(start);
-  history.replaceState(null, "", location.pathname);
+  if (start) await openSession(start);
+  // A page that answered a form would send it again at a reload.
+  history.replaceState(null, "", "/chat");
 }
 
 async function begin() {
-  byId("loading").hidden = false;
+  // The end of the talk is the place to come back to, wherever it was left.
+  history.scrollRestoration = "manual";
   form.hidden = false;
   heard(true);
+  log.setAttribute("aria-busy", "true");
+  gap = Boolean(byId("older"));
+  const there = takeOver();
   restoreLocal();
+  receive(there);
   fit();
+  byId("loading").hidden = there.length > 0;
   await useStart();
   await catchUp();
   byId("loading").hidden = true;
