@@ -57,13 +57,15 @@ async def _run(config: Config, *, with_sample: bool, file: Path | None) -> None:
     try:
         listener = bind(config.web.host, config.web.port)
         house = await House.build(config, file, database)
+        # Before anybody is served: who writes first is to find a programme.
+        welcome = await house.fill_sample() if with_sample else ""
     except BaseException:
         await database.close()
         raise
     try:
         await house.start(Server(house.site(), listener))
-        if with_sample:
-            await house.fill_sample()
+        sys.stdout.write(welcome)
+        sys.stdout.flush()
         await house.until_stopped()
     finally:
         await house.stop()
@@ -190,14 +192,14 @@ class House:
         up.cancel()
         log.info("serving on %s", self.config.app.public_url)
 
-    async def fill_sample(self) -> None:
-        """Fill an empty database with the sample, and print the links that try it."""
+    async def fill_sample(self) -> str:
+        """Fill an empty database with the sample; the lines with the links that try it."""
         async with self.database.write() as tx:
             await sample.fill(tx, now=self.now(), zone=self.config.app.zone, random=self._random)
             codes = await sample.codes(tx, self.now())
-        if codes is not None:
-            sys.stdout.write("\n".join(sample.lines(codes, self.config.app.public_url)) + "\n")
-            sys.stdout.flush()
+        if codes is None:
+            return ""
+        return "".join(f"{line}\n" for line in sample.lines(codes, self.config.app.public_url))
 
     async def until_stopped(self) -> None:
         """Until a signal comes, or a part that should never end has ended."""
