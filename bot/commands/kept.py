@@ -1,0 +1,73 @@
+"""What `check` looks at in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.commands.machine import Finding
+from bot.config import Config
+from storage import errors, health, migrating
+from storage.health import Health
+
+RECENT = timedelta(days=7)
+"""What was set aside before that has been looked at, or never will be."""
+OVERDUE = timedelta(days=2)
+_UNUSABLE: tuple[type[Exception], ...] = (*errors.DATABASE_ERRORS, migrating.NotOurs)
+_SAFE = "stop the run, move it away and `doithoai restore` the last backup"
+_BY_HAND = "`doithoai backup FILE` makes one now"
+
+
+def database(config: Config, now: datetime) -> tuple[Finding, Health | None]:
+    """The file as it is, and what it tells where it is of this version."""
+    what = f"database {config.database.path}"
+    try:
+        match migrating.state(config.database.url):
+            case "empty":
+                return Finding(f"{what} (not there yet; `doithoai run` makes it)"), None
+            case "old":
+                words = "of an older version; stop the run, then `doithoai migrate`"
+                return Finding(what, words), None
+            case "newer":
+                words = "of a newer version; install that version of the program"
+                return Finding(what, words), None
+            case "current":
+                found = health.look(config.database.path, now - RECENT)
+    except _UNUSABLE as error:
+        return Finding(what, f"cannot be used ({error}); {_SAFE}"), None
+    if found.complaint:
+        return Finding(what, f"damaged ({found.complaint}); {_SAFE}"), found
+    return Finding(what), found
+
+
+def backups(config: Config, found: Health, now: datetime) -> Finding:
+    """How old the last one is, where there should be one every night."""
+    is_off = config.backup.time is None
+    if found.backup_made is None:
+        owed = found.backup_since is not None and now - found.backup_since > OVERDUE
+        if is_off:
+            return Finding("no backup is made by the clock (backup.time)")
+        if owed:
+            return Finding("no backup yet", f"the run's log says why; {_BY_HAND}")
+        return Finding("no backup yet (the first comes in the night after the first start)")
+    hours = max(0, int((now - found.backup_made).total_seconds() // 3600))
+    what = f"last backup ({hours} hours ago)"
+    if not is_off and now - found.backup_made > OVERDUE:
+        return Finding(what, f"the run's log says why; {_BY_HAND}")
+    return Finding(what)
+
+
+def set_aside(found: Health) -> Iterator[Finding]:
+    """What waits for a person to look at it."""
+    words = {
+        "events": "messages set aside",
+        "letters": "letters refused",
+        "jobs": "workbooks set aside",
+    }
+    some = [
+        f"{said} in seven days ({n})" for what, said in words.items() if (n := found.aside[what])
+    ]
+    if not some:
+        yield Finding("nothing was set aside in seven days")
+    for each in some:
+        yield Finding(each, "the run's log says why; search it for ERROR")
