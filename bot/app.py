@@ -19,10 +19,10 @@ from starlette.routing import BaseRoute
 from bot import backups, logs, sample
 from bot.backups import Backups
 from bot.channels.contract import Channel, Unreadable
-from bot.channels.telegram import Introduction, Menu, Telegram
+from bot.channels.telegram import Hook, Introduction, Menu, Telegram
 from bot.channels.webchat import WebChat
 from bot.clock import Clock
-from bot.config import Config, signing_secret
+from bot.config import Config, signing_secret, webhook_secret
 from bot.jobs import Jobs, in_a_process
 from bot.planner import Planner
 from bot.sender import Sender
@@ -83,7 +83,9 @@ class House:
         self._username: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._tasks: list[asyncio.Task[None]] = []
         secret = signing_secret(config.app)
-        logs.set_up(config.app.log_level, [*config.secrets, secret])
+        self._hook = _hook(config)
+        kept = [secret, *([self._hook.secret] if self._hook else [])]
+        logs.set_up(config.app.log_level, [*config.secrets, *kept])
         self._folder = config.app.data_dir / "files"
         self._signed = SignedFiles(
             database=database, folder=self._folder, secret=secret, now=self.now
@@ -237,6 +239,7 @@ class House:
                 files=lambda attachment: self._folder / attachment.id,
                 api_base=telegram.api_base,
                 poll_timeout=telegram.poll_timeout,
+                hook=self._hook,
                 proxy=telegram.proxy,
                 menu=_menu(),
                 named=self._is_called,
@@ -288,6 +291,14 @@ def _migrate_if_new(url: str) -> None:
             raise migrating.Newer
         case "current":
             pass
+
+
+def _hook(config: Config) -> Hook | None:
+    """Where Telegram posts to, if it does; the secret is made only then."""
+    telegram = config.telegram
+    if not telegram.token or telegram.mode != "webhook":
+        return None
+    return Hook(config.app.public_url, webhook_secret(config))
 
 
 def _menu() -> Menu:

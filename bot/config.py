@@ -1,8 +1,8 @@
 """config.toml and the environment, read into one frozen Config.
 
 Every key is one field of the sections below: its default as the file would say it, what is expected
-in words, and how it is read. Nothing here writes but `signing_secret`, and nobody below `app.py`
-gets to see a Config.
+in words, and how it is read. Nothing here writes but the two secrets that make themselves, and nobody
+below `app.py` gets to see a Config.
 """
 
 import contextlib
@@ -108,6 +108,16 @@ class Telegram(Section, frozen=True, kw_only=True):
         Secret,
         Key("", "a token as @BotFather gives it (digits:letters)", values.token, hidden=True),
     ]
+    mode: Annotated[str, Key("poll", "one of " + ", ".join(values.MODES), values.mode)]
+    webhook_secret: Annotated[
+        Secret,
+        Key(
+            "",
+            'at most 256 of A-Z, a-z, 0-9, _ and -, or ""',
+            values.webhook_secret,
+            hidden=True,
+        ),
+    ]
     api_base: Annotated[
         str,
         Key(
@@ -193,9 +203,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The texts that must reach no log; the made secret is not among them, see signing_secret."""
-        proxy = urlsplit(self.telegram.proxy)
-        texts = (self.telegram.token, self.app.secret, self.telegram.proxy, proxy.password)
+        """The texts that must reach no log; made secrets are not among them, see signing_secret."""
+        telegram = self.telegram
+        proxy = urlsplit(telegram.proxy).password
+        texts = (telegram.token, self.app.secret, telegram.webhook_secret, telegram.proxy, proxy)
         return tuple(str(text) for text in texts if text)
 
 
@@ -246,6 +257,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
             read[name] = _read(key, by_name.get(name, Given(name, key.default, "the defaults")))
         except ConfigError as error:
             errors += error.errors
+    errors += _at_odds(read, by_name)
     if errors:
         raise ConfigError(*errors)
     return _settled(_assembled(read), folder=(file or Path(FILE_NAME)).absolute().parent)
@@ -323,6 +335,19 @@ def _read(key: Key, given: Given) -> object:
         raise ConfigError(given.complaint(f"expected {key.expected}, found {found}")) from error
 
 
+def _at_odds(read: Mapping[str, object], given: Mapping[str, Given]) -> Iterator[str]:
+    """What is wrong only together."""
+    name = "app.public_url"
+    url = read.get(name)
+    if read.get("telegram.mode") != "webhook" or not isinstance(url, str):
+        return
+    if not values.takes_webhooks(url):
+        yield given.get(name, Given(name, url, "the defaults")).complaint(
+            'expected an https:// address where telegram.mode is "webhook" '
+            f"(http:// only of this machine, for a try), found {_shown(url)}"
+        )
+
+
 def _untext(text: str, shape: object) -> object:
     if shape == tuple[str, ...]:
         return [part.strip() for part in text.split(",") if part.strip()]
@@ -364,7 +389,7 @@ def _local_url(web: Web) -> str:
     return f"http://[{host}]:{web.port}" if ":" in host else f"http://{host}:{web.port}"
 
 
-# --- the secret that makes itself -------------------------------------------------------------
+# --- the secrets that make themselves ---------------------------------------------------------
 
 
 def signing_secret(app: App) -> Secret:
@@ -373,17 +398,27 @@ def signing_secret(app: App) -> Secret:
     The file is made at the first call, with its folder, for the owner's eyes only. Of two processes
     that start at once both get the same one, and a crash leaves a whole file or none.
     """
-    if app.secret:
-        return app.secret
-    file = app.data_dir / "secret"
+    return app.secret or _kept(app.data_dir / "secret", "app.secret", r"[\x00-\x7f]{32,}")
+
+
+def webhook_secret(config: Config) -> Secret:
+    """What Telegram has to say with each update: telegram.webhook_secret, else a file in the data
+    folder beside the other one, made and kept in the same way."""
+    file = config.app.data_dir / "webhook_secret"
+    return config.telegram.webhook_secret or _kept(
+        file, "telegram.webhook_secret", r"[A-Za-z0-9_-]{32,256}"
+    )
+
+
+def _kept(file: Path, name: str, shape: str) -> Secret:
     try:
         if not file.exists():
             _make_secret(file)
         text = file.read_text(encoding="utf-8", errors="replace").strip()
     except OSError as error:
-        raise ConfigError(f"app.secret: {file} cannot be made ({error.strerror})") from error
-    if len(text) < values.SHORTEST_SECRET or not text.isascii():
-        raise ConfigError(f"app.secret: {file} holds no secret; remove it and start again")
+        raise ConfigError(f"{name}: {file} cannot be made ({error.strerror})") from error
+    if not re.fullmatch(shape, text):
+        raise ConfigError(f"{name}: {file} holds no secret; remove it and start again")
     return Secret(text)
 
 

@@ -4,6 +4,7 @@ Each function takes what the file or the environment holds and raises ValueError
 read; the words for that stand beside the key, in `config.py`.
 """
 
+import ipaddress
 import math
 import re
 from datetime import time, timedelta
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 SQLITE = "sqlite+aiosqlite:///"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MODES = ("poll", "webhook")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 SHORTEST_SECRET = 32
@@ -72,6 +74,31 @@ def public_url(text: str) -> str:
             raise ValueError
         return f"{parts.scheme}://{parts.netloc}"
     return ""
+
+
+def takes_webhooks(public_url: str) -> bool:
+    """Whether a platform can post there: TLS, or nothing but this machine, for a try."""
+    parts = urlsplit(public_url)
+    return parts.scheme == "https" or _is_here(parts.hostname or "")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def mode(text: str) -> str:
+    if text.lower() not in MODES:
+        raise ValueError
+    return text.lower()
+
+
+def webhook_secret(text: str) -> Secret:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", text):
+        raise ValueError
+    return Secret(text)
 
 
 def api_base(text: str) -> str:

@@ -87,7 +87,7 @@ class Channel(Protocol):
         """
 
     async def run(self, came: Came) -> None:
-        """Receive until cancelled. Returns at once where events come over `routes`.
+        """Receive until cancelled. Returns at once where events come over `routes` by themselves.
 
         A platform that is away is waited for; nothing but cancellation ends this.
         """

@@ -1,3 +1,4 @@
+import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
@@ -39,6 +40,8 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
         web=config.Web(host="127.0.0.1", port=8080),
         telegram=config.Telegram(
             token=Secret(""),
+            mode="poll",
+            webhook_secret=Secret(""),
             api_base="https://api.telegram.org",
             poll_timeout=30,
             proxy=Secret(""),
@@ -84,6 +87,8 @@ def test_the_environment_overrides_every_key(tmp_path: Path) -> None:
         DOITHOAI_WEB__HOST="::",
         DOITHOAI_WEB__PORT=" 8125 ",
         DOITHOAI_TELEGRAM__TOKEN=TOKEN,
+        DOITHOAI_TELEGRAM__MODE="Webhook",
+        DOITHOAI_TELEGRAM__WEBHOOK_SECRET="w_-1",
         DOITHOAI_TELEGRAM__API_BASE="http://127.0.0.1:9/fake/",
         DOITHOAI_TELEGRAM__POLL_TIMEOUT="0",
         DOITHOAI_TELEGRAM__PROXY="http://me:pass@proxy:3128",
@@ -110,6 +115,8 @@ def test_the_environment_overrides_every_key(tmp_path: Path) -> None:
         web=config.Web(host="::", port=8125),
         telegram=config.Telegram(
             token=Secret(TOKEN),
+            mode="webhook",
+            webhook_secret=Secret("w_-1"),
             api_base="http://127.0.0.1:9/fake",
             poll_timeout=0,
             proxy=Secret("http://me:pass@proxy:3128"),
@@ -225,6 +232,9 @@ def test_a_key_in_the_wrong_section_is_pointed_to_its_place(tmp_path: Path) -> N
         ("web.port", "0"),
         ("web.port", "65536"),
         ("web.port", "80.5"),
+        ("telegram.mode", "push"),
+        ("telegram.webhook_secret", "câu thần chú"),
+        ("telegram.webhook_secret", "w" * 257),
         ("telegram.api_base", ""),
         ("telegram.api_base", "https://api.telegram.org/bot"),
         ("telegram.poll_timeout", "-1"),
@@ -269,6 +279,7 @@ def test_in_the_file_a_value_has_its_own_type(tmp_path: Path, text: str) -> None
     [
         ("app.secret", "tooshort"),
         ("telegram.token", "geheim"),
+        ("telegram.webhook_secret", "geheim!"),
         ("telegram.proxy", "socks5://me:geheim@proxy"),
         ("database.url", "postgresql://me:ge/he@im@db/x"),
     ],
@@ -277,6 +288,35 @@ def test_an_error_shows_no_secret(tmp_path: Path, name: str, value: str) -> None
     (error,) = errors(tmp_path, **{config.variable(name): value})
     for part in ("tooshort", "geheim", "ge/he", "im@"):
         assert part not in error
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://doithoai.example.vn",
+        "http://127.0.0.1:8080",
+        "http://[::1]:8080",
+        "http://localhost:8080",
+    ],
+)
+def test_a_webhook_is_posted_over_tls_or_stays_on_this_machine(tmp_path: Path, url: str) -> None:
+    read = loaded(tmp_path, DOITHOAI_TELEGRAM__MODE="webhook", DOITHOAI_APP__PUBLIC_URL=url)
+    assert (read.telegram.mode, read.app.public_url) == ("webhook", url)
+
+
+@pytest.mark.parametrize("url", ["http://doithoai.example.vn", "http://10.0.0.7", "http://0.0.0.0"])
+def test_a_webhook_over_plain_http_is_told(tmp_path: Path, url: str) -> None:
+    text = f'[app]\npublic_url = "{url}"\n[telegram]\nmode = "webhook"'
+    expected = 'an https:// address where telegram.mode is "webhook" (http:// only of this machine'
+    assert errors(tmp_path, text) == (
+        f'app.public_url in config.toml: expected {expected}, for a try), found "{url}"',
+    )
+    assert loaded(tmp_path, text, DOITHOAI_TELEGRAM__MODE="poll").app.public_url == url
+
+
+def test_a_webhook_without_an_address_is_told(tmp_path: Path) -> None:
+    (error,) = errors(tmp_path, DOITHOAI_TELEGRAM__MODE="webhook")
+    assert error.startswith("app.public_url in the defaults: expected an https:// address")
 
 
 def test_wrong_toml_is_one_sentence_with_its_line(tmp_path: Path) -> None:
@@ -309,8 +349,9 @@ def test_no_secret_shows_in_a_repr(tmp_path: Path) -> None:
         DOITHOAI_TELEGRAM__TOKEN=TOKEN,
         DOITHOAI_APP__SECRET="canary" * 8,
         DOITHOAI_TELEGRAM__PROXY="http://me:canary@proxy",
+        DOITHOAI_TELEGRAM__WEBHOOK_SECRET="canary",
     )
-    assert repr(read).count("(hidden)") == 3
+    assert repr(read).count("(hidden)") == 4
     for words in (repr(read), str(read), f"{read!r}", f"{read.telegram}"):
         assert "canary" not in words
         assert TOKEN[10:] not in words
@@ -324,8 +365,9 @@ def test_what_must_reach_no_log_is_listed(tmp_path: Path) -> None:
         DOITHOAI_TELEGRAM__TOKEN=TOKEN,
         DOITHOAI_APP__SECRET="s" * 32,
         DOITHOAI_TELEGRAM__PROXY="http://me:pass@proxy",
+        DOITHOAI_TELEGRAM__WEBHOOK_SECRET="w" * 32,
     )
-    assert read.secrets == (TOKEN, "s" * 32, "http://me:pass@proxy", "pass")
+    assert read.secrets == (TOKEN, "s" * 32, "w" * 32, "http://me:pass@proxy", "pass")
 
 
 def test_a_config_does_not_change(tmp_path: Path) -> None:
@@ -374,3 +416,32 @@ def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file stands here")
     with pytest.raises(ConfigError, match=r"app.secret: .* cannot be made"):
         config.signing_secret(loaded(tmp_path).app)
+
+
+def test_the_secret_of_the_webhook_is_made_once_beside_the_other_one(tmp_path: Path) -> None:
+    read = loaded(tmp_path)
+    made = config.webhook_secret(read)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{64}", made)
+    assert (config.webhook_secret(read), repr(made)) == (made, "'(hidden)'")
+    assert config.signing_secret(read.app) != made
+    files = {file.name: file for file in read.app.data_dir.iterdir()}
+    assert sorted(files) == ["secret", "webhook_secret"]
+    assert stat.S_IMODE(files["webhook_secret"].stat().st_mode) == 0o600
+
+
+def test_a_configured_secret_of_the_webhook_makes_no_file(tmp_path: Path) -> None:
+    read = loaded(tmp_path, DOITHOAI_TELEGRAM__WEBHOOK_SECRET="w")
+    assert config.webhook_secret(read) == "w"
+    assert not read.app.data_dir.exists()
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"short", b"w" * 40 + b" " + b"w" * 40, b"w" * 257])
+def test_a_spoilt_secret_of_the_webhook_is_told_and_left_alone(
+    tmp_path: Path, spoilt: bytes
+) -> None:
+    read = loaded(tmp_path)
+    read.app.data_dir.mkdir()
+    (read.app.data_dir / "webhook_secret").write_bytes(spoilt)
+    with pytest.raises(ConfigError, match=r"telegram.webhook_secret: .* holds no secret"):
+        config.webhook_secret(read)
+    assert (read.app.data_dir / "webhook_secret").read_bytes() == spoilt

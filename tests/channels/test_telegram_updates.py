@@ -191,3 +191,8 @@ def test_what_cannot_be_read_is_set_aside_and_the_others_go_on(broken: dict[str,
 def test_an_update_without_an_id_is_set_aside_too() -> None:
     came, unreadable = read_all([{"message": {}}], username="", now=NOW)
     assert (came, unreadable) == ([], [Unreadable("", "KeyError")])
+
+
+def test_before_the_bots_name_is_known_a_start_to_a_name_is_to_this_bot() -> None:
+    event = read(_text("/start@doithoai_bot b-KP3"), username="", now=NOW)
+    assert event == _incoming(kind="start", text="b-KP3")

@@ -2,5 +2,6 @@
 
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.menu import Introduction, Menu
+from bot.channels.telegram.webhook import Hook
 
-__all__ = ["Introduction", "Menu", "Telegram"]
+__all__ = ["Hook", "Introduction", "Menu", "Telegram"]

@@ -1,7 +1,6 @@
-"""Telegram as a channel: long polling in, calls of the Bot API out.
+"""Telegram as a channel: long polling or a webhook in, calls of the Bot API out.
 
-Updates are read as plain values and handed on; who wants them from a webhook instead gives `_take`
-the same batches from a route.
+Updates are read as plain values and handed on, in the same way whichever way they came.
 """
 
 from __future__ import annotations
@@ -22,8 +21,10 @@ from bot.channels.telegram.api import Api
 from bot.channels.telegram.http import ANSWER_SECONDS, AiohttpRequest
 from bot.channels.telegram.letters import Files, Letters, Recent
 from bot.channels.telegram.menu import Menu, introduce
+from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.updates import CHANNEL, Raw, read_all
+from bot.channels.telegram.webhook import Hook, Webhook
 from bot.logs import trace
 from storage.messages import Incoming, Letter
 
@@ -53,6 +54,7 @@ class Telegram:
         files: Files,
         api_base: str = "https://api.telegram.org",
         poll_timeout: int = 30,
+        hook: Hook | None = None,
         proxy: str = "",
         menu: Menu | None = None,
         named: Callable[[str], None] = lambda _name: None,
@@ -61,8 +63,9 @@ class Telegram:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = _by_chance,
     ) -> None:
-        """`files` says where an attachment's bytes are; `named` is told how the bot is called;
-        `jitter` gives numbers from 0 to 1."""
+        """With a `hook` updates are posted to it, else they are fetched. `files` says where an
+        attachment's bytes are; `named` is told how the bot is called; `jitter` gives numbers from
+        0 to 1."""
         _quiet_library()
         self._now = now
         self._menu = menu or Menu()
@@ -71,14 +74,20 @@ class Telegram:
         self._request = AiohttpRequest(proxy, answer_seconds)
         self._api = Api(token, api_base, self._request)
         self._letters = Letters(self._api, files, self._menu)
+        patience = Patience(now, jitter)
         self._polling = Polling(
             self._api,
             seconds=poll_timeout,
             now=now,
             sleep=sleep,
-            jitter=jitter,
+            patience=patience,
             arrived=self._arrived,
         )
+        self._webhook: Webhook | None = None
+        if hook is not None:
+            self._webhook = Webhook(
+                self._api, hook, sleep=sleep, patience=patience, arrived=self._arrived
+            )
         self._greeted: Recent[str, bool] = Recent(GROUPS_NOTED)
         self._tap_slots = asyncio.Semaphore(TAPS_AT_ONCE)
         self._aside: set[asyncio.Task[None]] = set()
@@ -88,12 +97,15 @@ class Telegram:
         return await self._letters.send(letter)
 
     async def run(self, came: Came) -> None:
-        """Poll until cancelled."""
-        await self._polling.run(partial(self._take, came))
+        """Poll, or see to it that updates are posted here, until cancelled."""
+        if self._webhook is None:
+            await self._polling.run(partial(self._take, came))
+        else:
+            await self._webhook.run()
 
-    def routes(self, came: Came) -> Sequence[BaseRoute]:  # noqa: ARG002
-        """Nothing: updates are fetched."""
-        return ()
+    def routes(self, came: Came) -> Sequence[BaseRoute]:
+        """Where the platform posts updates; nothing where they are fetched."""
+        return () if self._webhook is None else self._webhook.routes(partial(self._take, came))
 
     def link(self, start: str) -> str:
         """Empty until the platform has told the bot's name."""

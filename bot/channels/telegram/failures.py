@@ -47,7 +47,7 @@ def outcome(error: TelegramError) -> Exception:
         return Gone()
     # A subclass of NetworkError in this library, so it must not be taken for one.
     if isinstance(error, BadRequest):
-        return Gone() if _says(error, *_NOBODY_THERE) else NeverAccepted(_reason(error))
+        return Gone() if _says(error, *_NOBODY_THERE) else NeverAccepted(reason(error))
     return Unknown()
 
 
@@ -66,6 +66,6 @@ def _says(error: BadRequest, *words: str) -> bool:
     return any(word in said for word in words)
 
 
-def _reason(error: BadRequest) -> str:
+def reason(error: BadRequest) -> str:
     """The platform's words without what it quotes of ours."""
     return _QUOTED.sub("…", error.message)[:LONGEST_REASON]

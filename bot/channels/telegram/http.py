@@ -96,7 +96,7 @@ class AiohttpRequest(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> Json:
         """The answer as plain values. The library's own would log what it cannot read."""
-        answer = _parsed(payload)
+        answer = parsed(payload)
         if answer is None or ("result" not in answer and answer.get("ok") is not False):
             raise Unsure("the answer cannot be read")
         return answer
@@ -192,7 +192,7 @@ def _check_refusal(status: int, answer: bytes) -> None:
         raise Unsure(f"the platform failed ({status})")
     if status == 413:
         raise BadRequest("request entity too large")
-    envelope = _parsed(answer)
+    envelope = parsed(answer)
     if envelope is None or envelope.get("ok") is not False:
         raise NotSent(f"something else than the platform answered ({status})")
     after = _retry_after(envelope)
@@ -206,10 +206,11 @@ def _retry_after(envelope: Json) -> float | None:
     return float(after) if isinstance(after, int | float) else None
 
 
-def _parsed(answer: bytes) -> Json | None:
+def parsed(body: bytes) -> Json | None:
+    """The JSON object the platform sent; nothing where it is none, or nested out of all bounds."""
     try:
         # Not msgspec: it refuses a lone surrogate, and with it everybody's updates of the batch.
-        parsed = json.loads(answer.decode("utf-8", "replace"))
+        found = json.loads(body.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
-    return parsed if isinstance(parsed, dict) else None
+    return found if isinstance(found, dict) else None

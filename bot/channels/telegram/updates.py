@@ -152,7 +152,8 @@ def _typed(
 ) -> Incoming:
     text = clean(raw)
     start = _START.fullmatch(text)
-    if start and (start[1] or username).casefold() == username.casefold():
+    # A webhook may bring the first ones before the platform has told the bot's name.
+    if start and username.casefold() in ("", (start[1] or username).casefold()):
         return _incoming(event, message, sender, now, "start", text=start[2] or "")
     split = utf16_len(raw) >= LOOKS_CUT
     return _incoming(event, message, sender, now, "text", text=text, split=split)
