@@ -100,11 +100,15 @@ class House:
 
     async def takes(self, *events: Incoming) -> None:
         """Events come in and everything that follows from them happens."""
+        await self.one_round(*events)
+        await self.settles()
+
+    async def one_round(self, *events: Incoming) -> None:
+        """Events come in and are answered; what is said has not left yet."""
         handing = asyncio.create_task(self.turns.came(self.network.name, events))
         await asyncio.sleep(0)
         await self.turns.step()
         await handing
-        await self.settles()
 
     async def settles(self) -> None:
         """Everything that can leave leaves, and what became of it is written down."""
