@@ -8,6 +8,7 @@ import fcntl
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.commands import kept, machine
 from bot.commands.house import Commands, configured, now, say
@@ -99,13 +100,16 @@ def _asked(config: Config, token: str) -> Iterator[Finding]:
         )
         return
     yield Finding(f"telegram.token (@{seen.username})")
-    yield _webhook(seen.webhook)
+    yield _webhook(config, seen.webhook)
 
 
-def _webhook(host: str) -> Finding:
-    if not host:
-        return Finding("no webhook is set")
+def _webhook(config: Config, host: str) -> Finding:
+    wanted = urlsplit(config.app.public_url).netloc if config.telegram.mode == "webhook" else ""
+    what = f"webhook (at {host})" if host else "no webhook is set"
+    if host == wanted:
+        return Finding(what)
+    if wanted:
+        return Finding(what, f"telegram.mode wants one at {wanted}; a run sets it when it starts")
     return Finding(
-        f"webhook (at {host})",
-        "messages go there and cannot be asked for; a run takes it away when it starts",
+        what, "messages go there and cannot be asked for; a run takes it away when it starts"
     )

@@ -305,7 +305,7 @@ def test_where_backups_are_off_that_is_said(operator: Operator) -> None:
 # --- Telegram ---------------------------------------------------------------------------------
 
 
-async def online(operator: Operator, base: str, token: str = TOKEN) -> Ran:
+async def online(operator: Operator, base: str, token: str = TOKEN, **environ: str) -> Ran:
     """In a process of its own, since the fake serves in this one."""
     return await asyncio.to_thread(
         operator.spawns,
@@ -313,6 +313,7 @@ async def online(operator: Operator, base: str, token: str = TOKEN) -> Ran:
         "--online",
         DOITHOAI_TELEGRAM__TOKEN=token,
         DOITHOAI_TELEGRAM__API_BASE=base,
+        **environ,
     )
 
 
@@ -333,6 +334,24 @@ async def test_a_webhook_takes_the_messages_away(operator: Operator) -> None:
         "not ok webhook (at other.example.vn): messages go there and cannot be asked for; "
         "a run takes it away when it starts"
     )
+
+
+async def test_a_webhook_that_is_wanted_is_looked_for(operator: Operator) -> None:
+    wanted = {
+        "DOITHOAI_TELEGRAM__MODE": "webhook",
+        "DOITHOAI_APP__PUBLIC_URL": "https://chat.example.vn",
+    }
+    async with FakeBotApi() as api:
+        missing = await online(operator, api.base, **wanted)
+        async with aiohttp.ClientSession() as http:
+            hook = {"url": "https://chat.example.vn/telegram/webhook"}
+            await http.post(f"{api.base}/bot{TOKEN}/setWebhook", json=hook)
+        there = await online(operator, api.base, **wanted)
+    assert missing.out[-1] == (
+        "not ok no webhook is set: telegram.mode wants one at chat.example.vn; "
+        "a run sets it when it starts"
+    )
+    assert there.out[-1] == "ok webhook (at chat.example.vn)"
 
 
 async def test_a_token_that_telegram_does_not_know(operator: Operator) -> None:
