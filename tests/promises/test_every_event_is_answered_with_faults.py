@@ -1,0 +1,141 @@
+"""Promise: whatever goes wrong between us and the platform, every event is answered, each proposal
+is one, and what is said unasked is said at most once.
+
+A reply whose fate is unknown goes once more and not a third time, so that nobody gets more than
+two copies. Faults therefore strike each person at most once here; by chance two in a row, both of
+a kind where nothing was done, hit one reply in 20,000 at 2 %.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.fakes.bot_api import FakeBotApi, Kind, User
+from tests.promises.killing import every_update_used_once, nothing_lost, on_telegram
+from tests.promises.on_telegram import TelegramPeople
+from tests.promises.proposer import RECEIPT, SEND, YES
+
+KINDS: tuple[Kind, ...] = (
+    "429",
+    "500",
+    "502",
+    "504",
+    "500_after",
+    "502_after",
+    "504_after",
+    "hang",
+    "hang_after",
+    "reset",
+    "reset_after",
+    "truncated",
+    "not_json",
+)
+HANGS = 1.5
+"""Seconds until who hangs is cut off; the client's own time-out is a test of its own below."""
+SHARE = 0.02
+CALLS_A_PERSON = 17
+"""One link, one yes and three proposals: a tap is two calls, words are two."""
+TEXT = "Đèn đường ngõ 5 hỏng cả tháng nay, tối đi học về sợ lắm"
+
+
+@pytest.mark.xdist_group("kills-on-telegram")
+async def test_with_two_faults_in_a_hundred_calls_everybody_gets_every_receipt(
+    tmp_path: Path,
+) -> None:
+    async with FakeBotApi() as api, on_telegram(tmp_path, api, telegram__poll_timeout="5") as bot:
+        people = TelegramPeople(api, 75, at_most=3)
+        _strike(api, people.crowd.users, Random(21))
+        await bot.starts("--sample")
+        people.come()
+        await people.finish()
+        await bot.until(lambda: bot.number("SELECT count(*) FROM outbox") == 0)
+        assert api.unanswered() == []
+        assert await bot.stops() == 0
+        assert set(api.faults.happened) == set(KINDS)
+        faults = sum(api.faults.happened.values())
+        assert faults / len(api.calls) >= SHARE
+        nothing_lost(bot, people.texts, people.receipts)
+        every_update_used_once(bot, api)
+        assert people.odd == []
+        assert people.doubled <= faults
+        print(
+            f"{faults} faults in {len(api.calls)} calls, {len(people.texts)} proposals: "
+            f"all answered, {people.doubled} messages came twice"
+        )
+
+
+def _strike(api: FakeBotApi, users: list[User], random: Random) -> None:
+    """Each kind as often as the others: most in the chats, some on what belongs to no chat."""
+    wanted = round(len(users) * CALLS_A_PERSON * SHARE * 1.3)
+    struck = random.sample(users, wanted)
+    for place, user in enumerate(struck):
+        kind = KINDS[place % len(KINDS)]
+        api.faults.add(kind, chat=user.id, nth=random.randint(1, 10), seconds=HANGS)
+    for place, kind in enumerate(KINDS):
+        api.faults.add(kind, method="getUpdates", nth=3 + 2 * place, seconds=HANGS)
+        api.faults.add(kind, method="answerCallbackQuery", nth=5 + 10 * place, seconds=HANGS)
+
+
+async def test_a_platform_that_takes_it_and_hangs_gets_two_copies_at_most(tmp_path: Path) -> None:
+    async with FakeBotApi() as api, on_telegram(tmp_path, api) as bot:
+        await bot.starts("--sample")
+        lan = api.user("Lan")
+        lan.starts("b-KP1")
+        await lan.waits_for(lambda _: YES in lan.buttons)
+        lan.presses(YES)
+        await lan.hears("Viết một tin là đủ")
+        # Longer than the client waits, so that its own time-out is what ends it.
+        api.faults.add("hang_after", method="sendMessage", chat=lan.id, times=99, seconds=60)
+        lan.types(TEXT)
+        await lan.waits_for(lambda _: lan.copies() != {}, seconds=60)
+        api.faults.clear()
+        api.drops_connections()
+        card = lan.sees
+        lan.presses(SEND)
+        await lan.waits_for(lambda _: RECEIPT.search(lan.sees) is not None, seconds=60)
+        assert lan.copies() == {card: 2}
+        assert bot.rows("SELECT text FROM proposals WHERE sample = 0") == [(TEXT,)]
+
+
+@pytest.mark.parametrize("kind", ["reset_after", "truncated", "500_after", "reset", "500"])
+async def test_an_announcement_of_unknown_fate_does_not_go_again(
+    tmp_path: Path, kind: Kind
+) -> None:
+    async with FakeBotApi() as api, on_telegram(tmp_path, api) as bot:
+        await bot.starts("--sample")
+        people = TelegramPeople(api, 12, at_most=1)
+        people.come()
+        await people.finish()
+        hoa = api.user("Hoa")
+        await _becomes_secretary(hoa, bot.said)
+        for user in people.crowd.users[::2]:
+            api.faults.add(kind, method="sendMessage", chat=user.id)
+        hoa.types("/thongbao")
+        await hoa.hears("thông báo")
+        hoa.types("Đối thoại dời sang hội trường lớn")
+        await hoa.waits_for(lambda _: "Gửi luôn" in hoa.buttons)
+        hoa.presses("Gửi luôn")
+        await hoa.hears("đã gửi xong", seconds=30)
+        came = [
+            sum("hội trường lớn" in message.text for message in user.chat)
+            for user in people.crowd.users
+        ]
+        assert max(came) == 1
+        assert came[1::2] == [1] * 6
+        assert came[::2] == [1 if kind.endswith("after") or kind == "truncated" else 0] * 6
+        states = dict(
+            bot.rows("SELECT state, count(*) FROM outbox WHERE kind = 'announcement' GROUP BY 1")
+        )
+        assert states == {"sent": 6, "unknown": 6}
+
+
+async def _becomes_secretary(user: User, printed: str) -> None:
+    """By the link that a sample start prints."""
+    line = next(line for line in printed.splitlines() if line.startswith("Secretary: "))
+    user.starts(line.partition("start=")[2])
+    await user.waits_for(lambda _: "Mình nhận" in user.buttons)
+    user.presses("Mình nhận")
+    await user.waits_for(lambda _: "Mình nhận" not in user.buttons)
