@@ -15,11 +15,11 @@ from storage.restore import Restored, restore
 COUNTED = ("units", "dialogues", "people", "roles", "proposals")
 """What an operator knows the number of."""
 HELD = {
-    "letters": "letters that had not left: they are not sent any more",
-    "announcements": "announcements on their way: they go no further; write them again if needed",
-    "jobs": "workbooks in the making: they are set aside; ask again with /xuat",
-    "events": "messages without a reply: they are dropped, their writers write again",
-    "drafts": "unfinished conversations: they are not in a backup, their writers begin anew",
+    "letters": ("letters that had not left", "they are not sent any more"),
+    "announcements": ("announcements on their way", "they go no further; write them again"),
+    "jobs": ("workbooks in the making", "they are set aside; ask again with /xuat"),
+    "events": ("messages without a reply", "they are dropped; their writers write again"),
+    "drafts": ("unfinished conversations", "they are in no backup; their writers begin anew"),
 }
 
 
@@ -41,9 +41,9 @@ def _restore(args: argparse.Namespace) -> int:
         say(line)
     if not config.app.secret and not (config.app.data_dir / "secret").exists():
         complain(
-            "Note: the secret is in no backup. Put the old file to "
-            f"{config.app.data_dir / 'secret'} before the first start, or links to files that "
-            "were sent before end."
+            "Note: the secret is in no backup. If you still have it, put it to "
+            f"{config.app.data_dir / 'secret'} before the first start; without it a new one is "
+            "made, and links to files that were sent before no longer open."
         )
     return 0
 
@@ -65,6 +65,6 @@ def _told(config: Config, file: Path, restored: Restored) -> Iterator[str]:
     older = ", brought to this version" if restored.was_old else ""
     yield f"{config.database.path}: restored from {file}{age}{older}"
     yield ", ".join(f"{restored.rows[name]} {name}" for name in COUNTED)
-    for what, words in HELD.items():
+    for what, (words, so) in HELD.items():
         if number := restored.held.get(what, 0):
-            yield f"{number} {words}"
+            yield f"{words}: {number}; {so}"
