@@ -151,7 +151,7 @@ STARTING_TOPICS = (
         "Housing, land",
         """
         nhà ở, nhà ở xã hội, nhà trọ, phòng trọ, khu trọ, thuê trọ, ở trọ, tiền trọ, chủ trọ,
-        giá trọ, thuê nhà, tiền thuê nhà, giá thuê, giá điện trọ, nhà cho công nhân, mua nhà,
+        giá trọ, thuê nhà, tiền thuê nhà, giá thuê, giá điện trọ, mua nhà,
         giá nhà, trả góp, chung cư, căn hộ, ký túc xá, đất ở, đất đai, giá đất, sổ đỏ, cấp sổ,
         giấy chứng nhận quyền sử dụng đất, quyền sử dụng đất, tách thửa, chuyển đổi đất, đất
         nông nghiệp, tái định cư, giải phóng mặt bằng, đền bù, thu hồi đất, đấu giá đất, xây
@@ -191,10 +191,10 @@ STARTING_TOPICS = (
         "Tổ chức Đoàn – Hội, tình nguyện",
         "Youth Union, volunteering",
         """
-        chi đoàn, đoàn viên, đoàn phường, đoàn thanh niên, sinh hoạt chi đoàn, sinh hoạt Đoàn,
+        chi đoàn, đoàn viên, đoàn phường, sinh hoạt chi đoàn, sinh hoạt Đoàn,
         buổi sinh hoạt, hoạt động Đoàn, tổ chức Đoàn, cán bộ Đoàn, đoàn phí, kết nạp, kết nạp
-        đoàn viên, sổ đoàn, rút sổ đoàn, bí thư, bí thư chi đoàn, hội liên hiệp, hội thanh
-        niên, hội viên, tình nguyện, tình nguyện viên, mùa hè xanh, hoạt động hè, tiếp sức mùa
+        đoàn viên, sổ đoàn, rút sổ đoàn, bí thư, bí thư chi đoàn, hội liên hiệp,
+        hội viên, tình nguyện, tình nguyện viên, mùa hè xanh, hoạt động hè, tiếp sức mùa
         thi, đoàn chỉ họp, họp hành, điểm danh, phong trào, kinh phí hoạt động, chỉ tiêu,
         thành tích, hình thức, áo xanh, ngày công tình nguyện, giao lưu, trại hè, cắm trại,
         kết nạp Đảng, phát triển Đảng, hiến máu tình nguyện, đoàn, youth union, volunteer,
