@@ -17,6 +17,11 @@ IN_A_GROUP = _(
     "I only talk to one person at a time, so that nobody else reads along. "
     "Open a private chat with me to send your opinion. I am leaving this group now."
 )
+CHOOSE_SEND = _("If it is right as it is, choose “{send}”.")
+NO_SUCH_RECEIPT = _(
+    "That looks like a receipt with a wrong letter in it. Please look at it once more, letter by "
+    "letter."
+)
 CHOOSE_ONE = _("Please choose one of the answers below.")
 NOT_KEPT_YET = _("I have not kept what you just wrote: I need your answer first.")
 TOO_MANY_PARTS = _("That is as much as fits into one opinion. Please send it and start another.")

@@ -11,6 +11,7 @@ from handlers.talk.script import Conversation
 
 _COMMAND = re.compile(r"[/／]([\w-]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _PAYLOAD = re.compile(r"([a-z])-([A-Za-z0-9]{1,48})")
+_RECEIPT = re.compile(r"[A-Za-z]{2,6}[ .-]?\d\d[ .-]?[A-Za-z0-9]{5}")
 CANCEL = ("huy", "cancel")
 GO_BACK = ("quaylai", "back")
 START = "start"
@@ -69,3 +70,8 @@ def command_in(text: str) -> tuple[str, str] | None:
         return bare_word, ""
     match = _COMMAND.fullmatch(text.strip())
     return (match[1].lower(), (match[2] or "").strip()) if match else None
+
+
+def looks_like_receipt(text: str) -> bool:
+    """Whether somebody meant to type a receipt, right or wrong."""
+    return _RECEIPT.fullmatch(text.strip()) is not None

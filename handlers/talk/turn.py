@@ -13,7 +13,14 @@ from typing import Any
 
 from handlers.talk import phrases as say
 from handlers.talk.reading import Picked, Stale, Typed, read_tap, read_text
-from handlers.talk.registry import CANCEL, GO_BACK, START, Registry, command_in
+from handlers.talk.registry import (
+    CANCEL,
+    GO_BACK,
+    START,
+    Registry,
+    command_in,
+    looks_like_receipt,
+)
 from handlers.talk.script import (
     BACK,
     CHANGE,
@@ -80,8 +87,10 @@ async def turn(
     return at_work.turn()
 
 
-async def question_again(registry: Registry, scene: Scene, draft: Draft, note: Words) -> Outgoing:
-    """The open question of a draft once more, with something to say above it. Keeps nothing."""
+async def question_again(
+    registry: Registry, scene: Scene, drafts: Sequence[Draft], note: Words
+) -> Outgoing:
+    """Something is said unasked: the question that is open stands again below it. Keeps nothing."""
     event = Incoming(
         channel=scene.person.channel,
         event_id="",
@@ -89,8 +98,8 @@ async def question_again(registry: Registry, scene: Scene, draft: Draft, note: W
         kind="other",
         at=scene.now,
     )
-    at_work = _AtWork(registry, scene, [draft], event, new_id=lambda: draft.id)
-    if draft.question is None:
+    at_work = _AtWork(registry, scene, list(drafts), event, new_id=lambda: 0)
+    if at_work.front is None or at_work.front.question is None:
         at_work.said.append(note)
     else:
         await at_work.again(note)
@@ -249,7 +258,8 @@ class _AtWork:
         elif kind in self.registry.idle:
             await self._begin(self.registry.named(self.registry.idle[kind]), {})
         elif kind not in NOTHING_TO_SAY:
-            self._say(say.HOW_TO_WRITE)
+            mistyped = looks_like_receipt(text)
+            self._say(say.NO_SUCH_RECEIPT if mistyped else say.HOW_TO_WRITE)
 
     async def _enter(self) -> None:
         """Nobody is kept before a yes: what was written waits with whoever wrote it."""
@@ -295,9 +305,16 @@ class _AtWork:
             await self._begin(self.registry.named(aside), {})
         elif self.consented or not self._is_at_entry:
             self._hear(text)
-            await self.again(say.CHOOSE_ONE)
+            await self.again(self._choose_one())
         else:
             await self._held_before_a_yes()
+
+    def _choose_one(self) -> Words:
+        """Under a card the first button is the one that somebody who says «ok» looks for."""
+        question = self.front.question if self.front else None
+        if question is None or question.kind != "review":
+            return say.CHOOSE_ONE
+        return say.CHOOSE_SEND.fill(send=question.offers[0].label)
 
     async def _held_before_a_yes(self) -> None:
         assert self.front is not None
@@ -334,7 +351,7 @@ class _AtWork:
             return
         if question.kind == "review" and self._kind in NOTHING_TO_SAY:
             self._hear(text)
-            await self.again(say.CHOOSE_ONE)
+            await self.again(self._choose_one())
             return
         if question.kind == "review":
             front = self._added(front, question.adds_to, text)

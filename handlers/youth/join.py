@@ -26,6 +26,10 @@ NOTHING_PLANNED = _(
     "Hello, I am the Đối Thoại bot of {ward}{trial}. No dialogue is open right now, but "
     "you can already write down what should change."
 )
+WHERE = _("This is where young people send their opinion to the dialogue with their chairperson.")
+WHICH_BRANCH = _(
+    "Which branch or neighbourhood are you in? Type its name, with or without accents."
+)
 CONSENT = _(
     "You belong to {branch}, right? What you send is read by the Youth Union and the office of "
     "{ward}, to prepare the answer. I keep this chat's id, your branch and what you "
@@ -143,7 +147,7 @@ async def _branch(talk: Talk, round_: int) -> Unit:
         return linked
     return await talk.find(
         f"branch{round_}",
-        _("Which branch or neighbourhood are you in? Type its name, with or without accents."),
+        joined(WHERE, WHICH_BRANCH) if round_ == 0 else WHICH_BRANCH,
         lambda typed: _search(talk, typed),
         talk.programme.all.unit,
         which=_("Which of these? If it is not here, type its name once more."),

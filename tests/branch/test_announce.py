@@ -235,7 +235,7 @@ async def test_a_draft_of_an_announcement_ends_with_the_role(ward: House) -> Non
 async def test_an_ok_under_the_preview_sends_nothing(ward: House) -> None:
     hoa = await _at_the_preview(ward)
     await hoa.says("ok")
-    assert hoa.sees.startswith("Bạn chọn giúp một câu trả lời bên dưới nhé.\n\nTin này tới 3 người")
+    assert hoa.sees.startswith("Nếu đã đúng ý, bạn chọn «Gửi luôn» nhé.\n\nTin này tới 3 người")
     await ward.ticks()
     assert _arrived(ward) == {}
 

@@ -29,7 +29,7 @@ async def test_opening_the_link_shows_what_it_gives_and_spends_nothing(house: Ho
     await hoa.taps("Mình nhận")
     assert hoa.sees == (
         "Từ giờ bạn là bí thư của phường Quang Trung.\n\n"
-        "/thongbao để gửi thông báo tới đơn vị mình và các chi đoàn bên dưới."
+        "/thongbao để gửi thông báo tới đơn vị của bạn và các chi đoàn bên dưới."
     )
     assert await _roles(house) == [((await house.person(hoa)).id, "secretary")]
     assert house.network.menus == {"Hoa": "secretary"}

@@ -29,8 +29,8 @@ async def test_it_comes_once_a_week_to_each_of_the_office(house: House) -> None:
     for _tick in range(3):
         await house.until(MONDAY + timedelta(hours=_tick))
     words = (
-        "Tệp tổng hợp tuần này, Chủ tịch UBND phường Quang Trung, đối thoại Thứ Tư, 31/03/2027: "
-        "1 ý kiến tới lúc này."
+        "Tệp tổng hợp tuần này cho buổi đối thoại của Chủ tịch UBND phường Quang Trung, Thứ Tư, "
+        "31/03/2027: tới lúc này có 1 ý kiến."
     )
     assert files(house, "Bình") == [words]
     assert files(house, "Hà") == [words]

@@ -18,7 +18,7 @@ async def test_the_only_dialogue_is_not_asked_for_and_the_file_comes(house: Hous
     await house.ticks()
     assert binh.sees == (
         "Tệp tổng hợp cho buổi đối thoại của Chủ tịch UBND phường Quang Trung, Thứ Tư, 31/03/2027: "
-        "1 ý kiến tới lúc này."
+        "tới lúc này có 1 ý kiến."
     )
     file = binh.chat[-1].file
     assert file is not None

@@ -14,7 +14,7 @@ from tests.phone import Phone
 from tests.talk.conftest import Plays
 
 FIRST = "Đèn đường ngõ 5 hỏng"
-CHOOSE = "Bạn chọn giúp một câu trả lời bên dưới nhé.\n\n"
+CHOOSE = "Nếu đã đúng ý, bạn chọn «Gửi» nhé.\n\n"
 
 
 @dataclass

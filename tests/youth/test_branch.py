@@ -9,6 +9,7 @@ from tests.conftest import MakeHouse
 from tests.house import YES, House
 from tests.youth.conftest import LAMP
 
+WHERE = "Đây là nơi thanh niên gửi ý kiến tới buổi đối thoại với Chủ tịch."
 WHICH_BRANCH = "Bạn ở chi đoàn hay khu phố nào? Gõ tên, có dấu hay không dấu đều được."
 WHICH_OF = "Bạn ở nơi nào trong số này? Nếu không thấy, bạn gõ lại tên nhé."
 
@@ -17,7 +18,7 @@ WHICH_OF = "Bạn ở nơi nào trong số này? Nếu không thấy, bạn gõ 
 async def test_without_a_link_the_branch_is_typed(house: House, typed: str) -> None:
     lan = house.stranger("Lan")
     await lan.says("/start")
-    assert (lan.sees, lan.buttons) == (WHICH_BRANCH, [])
+    assert (lan.sees, lan.buttons) == (f"{WHERE}\n\n{WHICH_BRANCH}", [])
     await lan.says(typed)
     assert "Bạn ở Khu phố 3, phường Quang Trung phải không?" in lan.sees
     await lan.taps(YES)
@@ -86,7 +87,7 @@ async def test_a_name_that_is_not_found_is_asked_again(house: House) -> None:
     await lan.says("sao Hoả")
     assert lan.sees == (
         "Mình chưa tìm thấy nơi nào tên như vậy. Bạn thử gõ ngắn thôi, ví dụ «khu pho 5».\n\n"
-        + WHICH_BRANCH
+        f"{WHERE}\n\n{WHICH_BRANCH}"
     )
 
 
@@ -118,13 +119,13 @@ async def test_not_my_branch_again_and_again_comes_to_a_polite_end(house: House)
 async def test_an_unknown_link_asks_for_the_branch(house: House) -> None:
     lan = house.stranger("Lan")
     await lan.opens("b-NOWHERE")
-    assert lan.sees == WHICH_BRANCH
+    assert lan.sees == f"{WHERE}\n\n{WHICH_BRANCH}"
 
 
 async def test_a_link_of_a_ward_is_no_branch(house: House) -> None:
     lan = house.stranger("Lan")
     await lan.opens("b-QT")
-    assert lan.sees == WHICH_BRANCH
+    assert lan.sees == f"{WHERE}\n\n{WHICH_BRANCH}"
 
 
 async def test_the_link_of_another_branch_moves_who_wants_to(house: House) -> None:

@@ -13,7 +13,10 @@ from tests.youth.conftest import LAMP, has_sent
 
 CANARY = "chimhoangyen"
 TYPED = f"Sân bóng {CANARY} bỏ hoang nhiều năm nay, mong phường sửa"
-WHICH_BRANCH = "Bạn ở chi đoàn hay khu phố nào? Gõ tên, có dấu hay không dấu đều được."
+WHICH_BRANCH = (
+    "Đây là nơi thanh niên gửi ý kiến tới buổi đối thoại với Chủ tịch.\n\n"
+    "Bạn ở chi đoàn hay khu phố nào? Gõ tên, có dấu hay không dấu đều được."
+)
 
 
 async def test_the_proof_of_a_yes_is_text_answer_time_and_channel(house: House) -> None:

@@ -73,7 +73,7 @@ async def test_correcting_puts_other_words_in_its_place(house: House) -> None:
     await lan.taps(receipt)
     await lan.taps("Sửa")
     await lan.says(CLASSES)
-    assert lan.sees == f"Thay lời của {receipt} bằng lời này chứ?\n\nÝ kiến: {CLASSES}"
+    assert lan.sees == f"Mình thay lời của {receipt} như thế này nhé?\n\nÝ kiến: {CLASSES}"
     await lan.taps("Thay")
     assert await house.texts() == [CLASSES]
     assert await house.rows(schema.drafts) == []
@@ -89,7 +89,7 @@ async def test_withdrawing_takes_words_and_name_away_for_good(house: House) -> N
     receipt = lan.buttons[1]
     await lan.taps(receipt)
     await lan.taps("Rút lại")
-    assert lan.sees == f"Rút {receipt} chứ? Sẽ không ai đọc ý này nữa."
+    assert lan.sees == f"Bạn muốn rút {receipt}? Rút rồi thì không ai đọc ý này nữa."
     await lan.taps("Đúng, rút lại")
     assert lan.sees == f"Đã rút {receipt}."
     assert await house.texts() == [""]

@@ -41,8 +41,8 @@ async def test_after_the_cutoff_it_is_taken_and_marked_and_said(house: House) ->
     await house.until(CUTOFF + timedelta(seconds=1))
     await lan.says(LAMP)
     assert lan.sees.startswith(
-        "Hạn gửi là 23:59 Thứ Tư, 24/03/2027, đã qua. Bạn vẫn gửi được tới khi đối thoại bắt đầu, "
-        "ý kiến sẽ ghi «gửi sau hạn».\n\nMình gửi như thế này nhé?"
+        "Đã qua hạn gửi (23:59 Thứ Tư, 24/03/2027). Bạn vẫn gửi được tới khi đối thoại bắt đầu, "
+        "ý kiến sẽ có ghi «gửi sau hạn».\n\nMình gửi như thế này nhé?"
     )
     await lan.taps("Gửi")
     assert await _late(house) == [True]

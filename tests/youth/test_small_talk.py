@@ -71,3 +71,9 @@ async def test_in_a_group_it_says_one_line_and_leaves(house: House) -> None:
     assert house.network.left == ["-100200"]
     async with house.database.read() as db:
         assert await people.at(db, "phone", "-100200") is None
+
+
+@pytest.mark.parametrize("typed", ["QT-27-AAAA1", "qt 27 aaaa1"])
+async def test_a_receipt_with_a_wrong_letter_is_told_so(lan: Phone, typed: str) -> None:
+    await lan.says(typed)
+    assert lan.sees == "Mã này có chỗ chưa đúng. Bạn xem lại từng chữ giúp nhé."
