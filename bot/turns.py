@@ -219,6 +219,8 @@ class Turns:
         try:
             await self._round([], only=person)
         except Failed as failed:
+            # What the person did before it is good, and not to wait for it.
+            await self._round([], only=person, before=failed.event)
             await self._again_or_aside(failed)
         except Exception as error:
             if is_unavailable(error):
@@ -234,6 +236,7 @@ class Turns:
         *,
         skip: frozenset[int] = frozenset(),
         only: int | None = None,
+        before: int | None = None,
     ) -> None:
         marks: list[outbox.Mark] = []
         try:
@@ -242,6 +245,8 @@ class Turns:
                 await self._keep(tx, handed)
                 await self._write_marks(tx, marks)
                 waiting = await inbox.waiting(tx, AT_ONCE, round_.now, self._served)
+                if before is not None:
+                    waiting = [event for event in waiting if event.id < before]
                 if waiting:
                     await self._turns(round_, waiting, skip, only)
                     # What left during the turns: a crash doubles whatever is not written down.
