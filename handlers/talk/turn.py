@@ -590,7 +590,8 @@ class _AtWork:
         self.said.append(words)
 
     def _hear(self, text: str, draft: int = 0) -> None:
-        if self.consented:
+        """Who holds a role works here, and is not asked for a young person's consent."""
+        if self.consented or self.scene.roles:
             self.result.heard, self.result.heard_in = text, draft
 
     def _with_held(self, draft: Draft, message: str | None) -> Draft:
