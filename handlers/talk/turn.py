@@ -135,7 +135,14 @@ class _AtWork:
     def turn(self) -> Turn:
         self.result.drafts = [replace(d, parked=depth) for depth, d in enumerate(self.drafts)]
         self.result.outgoing = self.message()
+        if not self._may_be_kept:
+            self.result.heard = ""
         return self.result
+
+    @property
+    def _may_be_kept(self) -> bool:
+        """Who holds a role works here, and is not asked for a young person's consent."""
+        return self.consented or bool(self.scene.roles)
 
     @property
     def front(self) -> Draft | None:
@@ -590,9 +597,7 @@ class _AtWork:
         self.said.append(words)
 
     def _hear(self, text: str, draft: int = 0) -> None:
-        """Who holds a role works here, and is not asked for a young person's consent."""
-        if self.consented or self.scene.roles:
-            self.result.heard, self.result.heard_in = text, draft
+        self.result.heard, self.result.heard_in = text, draft
 
     def _with_held(self, draft: Draft, message: str | None) -> Draft:
         """What the person's own device held has become an answer: now it is kept."""

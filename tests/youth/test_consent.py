@@ -180,6 +180,23 @@ async def test_politeness_after_a_no_does_not_ask_again(house: House) -> None:
     assert len(lan.chat) == said
 
 
+@pytest.mark.parametrize("answer", ["Không đồng ý", "Mình dưới 16"])
+async def test_the_tap_of_a_no_is_not_written_down_either(house: House, answer: str) -> None:
+    house.network.keeps_transcript = True
+    lan, minh = house.stranger("Lan"), house.stranger("Minh")
+    await lan.opens("b-KP3")
+    await lan.taps(answer)
+    await minh.opens("b-KP3")
+    await minh.says(answer)
+    assert await house.rows(schema.transcript) == []
+
+
+async def test_the_tap_of_a_yes_may_be_seen_again(house: House) -> None:
+    house.network.keeps_transcript = True
+    await house.youth("Lan")
+    assert [row["text"] for row in await house.rows(schema.transcript)] == [YES]
+
+
 async def test_a_no_may_be_taken_back(house: House) -> None:
     lan = house.stranger("Lan")
     await lan.opens("b-KP3")
