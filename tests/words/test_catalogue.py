@@ -155,8 +155,17 @@ def _outside_of_words(tree: ast.Module) -> Iterator[tuple[int, str]]:
         )
         if hidden:
             silent |= {id(inner) for inner in ast.walk(node)}
+    codes = set(_codes(tree))
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or id(node) in silent:
             continue
-        if isinstance(node.value, str):
+        if isinstance(node.value, str) and node.value not in codes:
             yield node.lineno, node.value
+
+
+def _codes(tree: ast.Module) -> Iterator[str]:
+    """The members of every `Literal[…]`: names of states for the program, not for a reader."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+            members = (inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant))
+            yield from (member for member in members if isinstance(member, str))
