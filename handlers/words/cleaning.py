@@ -63,7 +63,7 @@ def is_blank(text: str) -> bool:
 
 def utf16_len(text: str) -> int:
     """The length as Telegram, Zalo, Excel and JavaScript count it."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split_utf16(text: str, limit: int) -> list[str]:

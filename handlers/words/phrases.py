@@ -1,12 +1,23 @@
 """Cutting a short text into set phrases: what answers, greetings and thanks are made of."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from handlers.words.folding import bare, fits, readings
 
 Phrases = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
 """What may be said, as it is written, by its words without marks."""
+
+
+class Kinds(dict[str, Phrases]):
+    """Phrases of several kinds."""
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first word of each, without marks: most words of a text begin none."""
+        return frozenset(key[0] for known in self.values() for key in known)
+
 
 UNCLEAR = "unclear"
 FILLER = ""
@@ -30,7 +41,7 @@ def spoken(text: str) -> list[str]:
     return [word for reading in likely for word in reading.split()]
 
 
-def pieces(typed: Sequence[str], kinds: Mapping[str, Phrases]) -> Iterator[str]:
+def pieces(typed: Sequence[str], kinds: Kinds) -> Iterator[str]:
     """The kind of each phrase, the longest first, where a word stands in two the kind given first;
     fillers are left out, a word of no phrase is unclear."""
     ways = _ways(typed)
@@ -69,7 +80,9 @@ def _are_known(ways: Iterable[_Way], known: Phrases) -> bool:
     )
 
 
-def _longest(ways: Sequence[_Way], kinds: Mapping[str, Phrases]) -> tuple[str, int]:
+def _longest(ways: Sequence[_Way], kinds: Kinds) -> tuple[str, int]:
+    if not any(way.key[0] in kinds.beginnings for way in ways):
+        return UNCLEAR, 1
     for length in range(len(ways[0].words), 0, -1):
         beginning = [way.cut(0, length) for way in ways]
         for kind, known in kinds.items():

@@ -12,7 +12,7 @@ from typing import Literal
 
 from handlers.words.cleaning import is_blank
 from handlers.words.folding import bare, words
-from handlers.words.phrases import FILLER, UNCLEAR, phrases, pieces, spoken
+from handlers.words.phrases import FILLER, UNCLEAR, Kinds, phrases, pieces, spoken
 from handlers.words.syllables import is_syllable
 from handlers.words.teencode import LOANS, MEANINGS
 from handlers.words.yes_no import answer_in
@@ -56,12 +56,14 @@ _FILLERS = phrases(
     "quản trị viên | mọi người | cả nhà | phường | đoàn | đoàn phường | nhiều | rất | lắm | quá |"
     "đã | so much | very much | so | much | very | you | all | everyone | there | guys | sir"
 )
-_TALK = {
-    "greeting": _GREETING,
-    "thanks": _THANKS,
-    "ack": _ACK,
-    FILLER: _FILLERS,
-}
+_TALK = Kinds(
+    {
+        "greeting": _GREETING,
+        "thanks": _THANKS,
+        "ack": _ACK,
+        FILLER: _FILLERS,
+    }
+)
 _LAUGH = re.compile(r"(?:(?:a?ha|hi|he|hì|hè|hê|hí)+h?|k{2,}|h[ia]h[ia]+|lol+)")
 
 # The patterns read a text without marks, its short forms expanded, one blank between two words.

@@ -8,7 +8,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise, product
+from hashlib import sha256
+from itertools import chain, pairwise, product
 from operator import contains
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -67,18 +68,33 @@ class _Entry(NamedTuple):
 
 
 def _scores(text: str, keywords: tuple[tuple[str, ...], ...]) -> list[float]:
+    """A card is put together anew at every look, so what was found lately is remembered; under a
+    fingerprint, as what people type is not to stay in memory."""
+    fingerprint = sha256(text.encode(errors="surrogatepass")).digest()
+    for_keywords, scores = _lately.get(fingerprint, ((), []))
+    if for_keywords != keywords:
+        scores = _compared(text, keywords)
+        _lately[fingerprint] = keywords, scores
+        if len(_lately) > _REMEMBERED:
+            del _lately[next(iter(_lately))]
+    return scores
+
+
+_REMEMBERED = 1000
+_lately: dict[bytes, tuple[tuple[tuple[str, ...], ...], list[float]]] = {}
+
+
+def _compared(text: str, keywords: tuple[tuple[str, ...], ...]) -> list[float]:
     index = _index(keywords)
     best: defaultdict[tuple[_Gram, int], float] = defaultdict(float)
     grams = set(_typed_grams(text))
-    # Each word loses its marks once, not once in every gram.
-    without_marks = {word: bare(word) for gram in grams for word in gram}
+    # Each word is taken apart once, not once in every gram.
+    typed = {word: (bare(word), spelled(word)) for word in {*chain.from_iterable(grams)}}
     for gram in grams:
-        key = tuple(map(without_marks.__getitem__, gram))
-        if entries := index.get(key):
-            typed = tuple(map(spelled, gram))
-            for entry in entries:
-                if all(map(contains, entry.ways, typed)):
-                    best[key, entry.topic] = max(best[key, entry.topic], entry.weight)
+        key, forms = zip(*map(typed.__getitem__, gram), strict=True)
+        for entry in index.get(key, ()):
+            if all(map(contains, entry.ways, forms)):
+                best[key, entry.topic] = max(best[key, entry.topic], entry.weight)
     scores = [0.0] * len(keywords)
     for (_, topic), weight in sorted(best.items()):
         scores[topic] += weight

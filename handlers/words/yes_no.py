@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from handlers.words.folding import plain
-from handlers.words.phrases import FILLER, UNCLEAR, is_one_of, phrases, pieces, spoken
+from handlers.words.phrases import FILLER, UNCLEAR, Kinds, is_one_of, phrases, pieces, spoken
 
 _YES = phrases(
     "có | có chứ | đúng | đúng rồi | đúng vậy | phải | phải rồi | chính xác | chuẩn | chuẩn rồi |"
@@ -27,7 +27,7 @@ _FILLERS = phrases(
     "thì | là | please | thank you | i am | you"
 )
 # Bare «dung» may be «đúng» or «đừng»: yes stands first, as «đúng» is what an answer looks like.
-_KINDS = {FILLER: _FILLERS, "yes": _YES, "no": _NO}
+_KINDS = Kinds({FILLER: _FILLERS, "yes": _YES, "no": _NO})
 
 _THUMBS_UP = frozenset("👍👌✅🆗💯🙆")
 _THUMBS_DOWN = frozenset("👎❌🙅🚫")
