@@ -11,14 +11,18 @@ from __future__ import annotations
 import asyncio
 import heapq
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
 
 from bot.channels.contract import Channel, Gone, NeverAccepted, Sent, TryLater, Unknown
 from bot.logs import trace
+from handlers.notices.desk import Guard
 from storage import outbox
-from storage.database import Reader, Writer
-from storage.messages import Letter
+from storage.database import Writer
+from storage.messages import Letter, Outgoing
 from storage.outbox import ONCE_MORE, Mark, Ready
 
 log = logging.getLogger(__name__)
@@ -35,9 +39,6 @@ MARKS_WAIT = 0.005
 UNSURE_REST = 2.0
 """Seconds before a reply whose fate is unknown goes once more: what ails the platform has often
 passed by then, and there is no third try."""
-
-Guard = Callable[[Reader, Ready, datetime], Awaitable[bool | datetime]]
-"""Asked when a row is about to leave: still true, no longer true, or not before then."""
 
 
 class Sender:
@@ -111,17 +112,18 @@ class Sender:
                 rows = await outbox.replies(tx, name, max(wanted, self.room()), now)
             lane.looked(len(rows) >= wanted)
             found += await self._still_true(tx, rows, now)
-        await outbox.claim(tx, [letter.id for letter in found])
         return found
 
     async def _still_true(self, tx: Writer, rows: Sequence[Ready], now: datetime) -> list[Letter]:
         true, over = [], []
         for row in rows:
-            answer = await self._guards[row.guard](tx.reader, row, now) if row.guard else True
+            answer = await self._guards[row.guard](tx, row, now) if row.guard else True
             if isinstance(answer, datetime):
                 await outbox.mark(tx, [Mark(row.letter, "queued", again_at=answer)])
             elif answer:
-                true.append(row.letter)
+                # At once: the guard of the next row may ask what has left before it.
+                outbox.claim(tx, row.letter.id, now)
+                true.append(_in_words(row.letter, answer))
             else:
                 over.append(row.letter.id)
         await outbox.drop(tx, over)
@@ -362,16 +364,11 @@ class _Lane:
 
 
 def _tried(letter: Letter) -> Letter:
-    return Letter(
-        id=letter.id,
-        channel=letter.channel,
-        address=letter.address,
-        person=letter.person,
-        kind=letter.kind,
-        priority=letter.priority,
-        body=letter.body,
-        tries=letter.tries + 1,
-    )
+    return msgspec.structs.replace(letter, tries=letter.tries + 1)
+
+
+def _in_words(letter: Letter, answer: Outgoing | Literal[True]) -> Letter:
+    return letter if answer is True else msgspec.structs.replace(letter, body=answer)
 
 
 def _clock() -> float:

@@ -7,16 +7,16 @@ from datetime import datetime
 
 from handlers.branch.announce import announce
 from handlers.branch.role import role
-from handlers.notices import announcements, reminders, weekly
-from handlers.notices.desk import Desk
+from handlers.notices import announcements, moved, reminders, weekly
+from handlers.notices.desk import Desk, Guard
 from handlers.office.workbook import workbook
 from handlers.talk.registry import Registry
 from handlers.youth.asides import deadline, english, help_, status, vietnamese
 from handlers.youth.join import join
 from handlers.youth.mine import correct, mine
 from handlers.youth.propose import propose
-from storage.database import Reader, Writer
-from storage.outbox import Ready
+from handlers.youth.remind import remind
+from storage.database import Writer
 
 CONVERSATIONS = Registry(
     conversations=(
@@ -25,6 +25,7 @@ CONVERSATIONS = Registry(
         mine,
         correct,
         deadline,
+        remind,
         help_,
         status,
         english,
@@ -44,13 +45,16 @@ Notice = Callable[[Desk, Writer, datetime], Awaitable[int]]
 
 NOTICES: tuple[Notice, ...] = (
     announcements.plan,
+    moved.plan,
     reminders.plan,
     weekly.plan,
 )
 
 
-def guards(
-    desk: Desk,
-) -> Mapping[str, Callable[[Reader, Ready, datetime], Awaitable[bool | datetime]]]:
+def guards(desk: Desk) -> Mapping[str, Guard]:
     """What is asked again when a planned letter is about to leave, by the name in its row."""
-    return {"reminder": reminders.guard(desk), "announcement": announcements.guard(desk)}
+    return {
+        "announcement": announcements.guard(desk),
+        "moved": moved.guard(desk),
+        "reminder": reminders.guard(desk),
+    }

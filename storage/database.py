@@ -121,7 +121,7 @@ class Writer(Reader):
         super().__init__(connection)
         self._rows: dict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
         self._once: dict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
-        self._changes: dict[sa.Update, list[dict[str, Any]]] = defaultdict(list)
+        self._changes: dict[sa.Update | sa.Insert, list[dict[str, Any]]] = defaultdict(list)
         self._free: dict[object, deque[str]] = defaultdict(deque)
         self._drawn: set[str] = set()
 
@@ -133,8 +133,9 @@ class Writer(Reader):
         """Insert a row unless one with the same key is there already."""
         self._once[table].append(row)
 
-    def change(self, statement: sa.Update, **parameters: Any) -> None:  # noqa: ANN401
-        """Change a row, at the latest when the transaction ends; how many are hit is not asked."""
+    def change(self, statement: sa.Update | sa.Insert, **parameters: Any) -> None:  # noqa: ANN401
+        """Change a row, or put it in the place of another, at the latest when the transaction ends;
+        how many are hit is not asked."""
         self._changes[statement].append(parameters)
 
     async def run(
@@ -162,7 +163,7 @@ class Writer(Reader):
         """
         free = self._free[kind]
         while not free:
-            wanted = min(8 * len(self._drawn), MOST_DRAWN) or 1
+            wanted = min(2 * len(self._drawn), MOST_DRAWN) or 1
             drawn = dict.fromkeys(draw() for _ in range(wanted))
             used = {row[0] for row in await self.all(sa.select(column).where(column.in_(drawn)))}
             free.extend(value for value in drawn if value not in used | self._drawn)

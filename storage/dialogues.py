@@ -93,25 +93,40 @@ async def add(
 
 
 async def move(
-    tx: Writer, dialogue: int, *, at: datetime, zone: ZoneInfo, cutoff: datetime | None = None
-) -> datetime:
-    """Give a dialogue another day; the cutoff that is now in force.
+    tx: Writer,
+    dialogue: int,
+    *,
+    zone: ZoneInfo,
+    at: datetime | None = None,
+    cutoff: datetime | None = None,
+    place: str | None = None,
+) -> bool:
+    """Give a dialogue another day, cutoff or place; whether anything is different now.
 
     Without a cutoff it is day − 7 again, or moves by as much where it was set by hand.
     """
     row = await _open(tx, dialogue)
+    at = at or row.at
     by_hand = cutoff is not None or row.cutoff_by_hand
     if cutoff is None:
         moved = row.cutoff + (at - row.at)
         cutoff = moved if row.cutoff_by_hand else default_cutoff(at, zone)
+    place = row.place if place is None else place
     _check(at, cutoff)
+    differs = (at, cutoff, place) != (row.at, row.cutoff, row.place)
     await programme.touch(tx)
     await tx.run(
         sa.update(dialogues)
         .where(dialogues.c.id == dialogue)
-        .values(at=at, cutoff=cutoff, cutoff_by_hand=by_hand)
+        .values(
+            at=at,
+            cutoff=cutoff,
+            cutoff_by_hand=by_hand,
+            place=place,
+            moves=row.moves + int(differs),
+        )
     )
-    return cutoff
+    return differs
 
 
 async def finish(tx: Writer, dialogue: int, state: str) -> None:

@@ -11,10 +11,8 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storage import people
 from storage.database import Reader, Row, Writer
 from storage.messages import Question, pack, unpack_question
-from storage.people import Person
 from storage.schema import drafts
 
 Given = dict[str, Any]
@@ -46,19 +44,6 @@ async def of(db: Reader, people: Iterable[int]) -> dict[int, list[Draft]]:
     for row in await db.all(_OF, {"people": list(people)}):
         found.setdefault(row.person_id, []).append(_draft(row))
     return found
-
-
-async def unfinished(
-    db: Reader, conversation: str, person: int | None = None
-) -> list[tuple[Person, Draft]]:
-    """Who has begun a conversation, has said yes and can be written to, with the draft."""
-    wanted = sa.select(drafts).where(drafts.c.conversation == conversation).order_by(drafts.c.id)
-    if person is not None:
-        wanted = wanted.where(drafts.c.person_id == person)
-    found = [_draft(row) for row in await db.all(wanted)]
-    whose = await people.by_ids(db, {draft.person for draft in found})
-    pairs = ((whose.get(draft.person), draft) for draft in found)
-    return [(p, draft) for p, draft in pairs if p and p.state == "yes" and not p.blocked]
 
 
 async def keep(tx: Writer, changed: Sequence[Draft]) -> None:

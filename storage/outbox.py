@@ -57,6 +57,7 @@ class Ready:
     guard: str
     about: int
     expires_at: datetime | None
+    key: str = ""
 
 
 async def reply(tx: Writer, letters: Sequence[Letter], *, claimed: bool, now: datetime) -> None:
@@ -102,20 +103,18 @@ def plan(tx: Writer, letter: int, planned: Planned, now: datetime) -> None:
 async def ready(db: Reader, channel: str, limit: int, now: datetime) -> list[Ready]:
     """What may leave on a channel now, replies before answers before what can wait."""
     rows = await db.all(_READY, {"wanted": channel, "now": now, "limit": limit})
-    return [Ready(_letter(row), row.guard, row.about, row.expires_at) for row in rows]
+    return [_ready(row) for row in rows]
 
 
 async def replies(db: Reader, channel: str, limit: int, now: datetime) -> list[Ready]:
     """The replies that may leave on a channel now, oldest first."""
     rows = await db.all(_REPLIES, {"wanted": channel, "now": now, "limit": limit})
-    return [Ready(_letter(row), row.guard, row.about, row.expires_at) for row in rows]
+    return [_ready(row) for row in rows]
 
 
-async def claim(tx: Writer, ids: Iterable[int]) -> None:
-    """These are about to leave: if we die now, nobody knows whether they arrived."""
-    rows = [{"letter": letter} for letter in ids]
-    if rows:
-        await tx.run(_CLAIM, rows)
+def claim(tx: Writer, letter: int, now: datetime) -> None:
+    """It is about to leave: if we die now, nobody knows whether it arrived."""
+    tx.change(_CLAIM, letter=letter, now=now)
 
 
 async def drop(tx: Writer, ids: Iterable[int]) -> None:
@@ -164,14 +163,6 @@ async def recover(tx: Writer) -> tuple[int, int]:
     return again, unknown
 
 
-async def keys(db: Reader, kind: Kind, about: int) -> set[str]:
-    """What has been planned about a dialogue or announcement, whatever became of it."""
-    rows = await db.all(
-        sa.select(outbox.c.dedup_key).where(outbox.c.kind == kind, outbox.c.about == about)
-    )
-    return {row[0] for row in rows}
-
-
 async def tally(db: Reader, kind: Kind, about: int) -> dict[str, int]:
     """How many letters of one announcement stand where."""
     rows = await db.all(
@@ -202,7 +193,11 @@ _READY = (
     .limit(sa.bindparam("limit"))
 )
 _REPLIES = _READY.where(outbox.c.priority == PRIORITY["reply"])
-_CLAIM = sa.update(outbox).where(outbox.c.id == sa.bindparam("letter")).values(state="claimed")
+_CLAIM = (
+    sa.update(outbox)
+    .where(outbox.c.id == sa.bindparam("letter"))
+    .values(state="claimed", left_at=sa.bindparam("now"))
+)
 _FORGET = sa.delete(outbox).where(outbox.c.id == sa.bindparam("letter"))
 _END = (
     sa.update(outbox)
@@ -212,7 +207,12 @@ _END = (
 _AGAIN = (
     sa.update(outbox)
     .where(outbox.c.id == sa.bindparam("letter"))
-    .values(state="queued", not_before=sa.bindparam("again"), tries=sa.bindparam("tried"))
+    .values(
+        state="queued",
+        not_before=sa.bindparam("again"),
+        tries=sa.bindparam("tried"),
+        left_at=sa.null(),
+    )
 )
 
 
@@ -225,6 +225,10 @@ def _end(mark: Mark) -> str:
 
 def _again(mark: Mark) -> dict[str, Any]:
     return {"letter": mark.letter.id, "again": mark.again_at, "tried": mark.tries}
+
+
+def _ready(row: Row) -> Ready:
+    return Ready(_letter(row), row.guard, row.about, row.expires_at, row.dedup_key or "")
 
 
 def _letter(row: Row) -> Letter:

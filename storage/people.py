@@ -76,13 +76,13 @@ async def seen(tx: Writer, ids: Iterable[int], day: date) -> None:
 async def by_id(db: Reader, person: int) -> Person | None:
     """One person."""
     row = await db.one(_BY_ID, {"id": person})
-    return _person(row) if row is not None else None
+    return from_row(row) if row is not None else None
 
 
 async def by_ids(db: Reader, ids: Iterable[int]) -> dict[int, Person]:
     """Many people at once."""
     rows = await db.all(sa.select(people).where(people.c.id.in_(list(ids))))
-    return {row.id: _person(row) for row in rows}
+    return {row.id: from_row(row) for row in rows}
 
 
 async def at(db: Reader, channel: str, address: str) -> Person | None:
@@ -90,7 +90,7 @@ async def at(db: Reader, channel: str, address: str) -> Person | None:
     row = await db.one(
         sa.select(people).where(people.c.channel == channel, people.c.address == address)
     )
-    return _person(row) if row is not None else None
+    return from_row(row) if row is not None else None
 
 
 async def answered(
@@ -212,7 +212,8 @@ _KEYBOARD = (
 )
 
 
-def _person(row: Row) -> Person:
+def from_row(row: Row) -> Person:
+    """A person from a row that holds every column of the table."""
     return Person(
         id=row.id,
         channel=row.channel,
@@ -235,7 +236,7 @@ async def in_chats(db: Reader, chats: Iterable[tuple[str, str]]) -> dict[tuple[s
     found: dict[tuple[str, str], Person] = {}
     for channel, addresses in by_channel.items():
         rows = await db.all(_IN_CHATS, {"channel": channel, "addresses": addresses})
-        found.update({(row.channel, row.address): _person(row) for row in rows})
+        found.update({(row.channel, row.address): from_row(row) for row in rows})
     return found
 
 

@@ -59,6 +59,8 @@ class Dialogue:
     state: str
     topics: tuple[Topic, ...] = ()
     sample: bool = False
+    moves: int = 0
+    """How often its day, cutoff or place was changed."""
 
     def takes(self, now: datetime) -> bool:
         """Whether a proposal is still accepted: until the dialogue begins, late or not."""
@@ -204,4 +206,5 @@ def _dialogue(row: Row, of: tuple[Topic, ...]) -> Dialogue:
         state=row.state,
         topics=of,
         sample=row.sample,
+        moves=row.moves,
     )

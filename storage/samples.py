@@ -22,10 +22,12 @@ from storage.schema import (
     proposals,
     role_codes,
     roles,
+    told,
     took_part,
     topics,
     units,
     way_back,
+    wishes,
 )
 
 
@@ -148,10 +150,14 @@ async def _proposals(tx: Writer, doomed: _Doomed) -> dict[str, int]:
 
 async def _said(tx: Writer, doomed: _Doomed) -> dict[str, int]:
     keys = [f"job={job}" for job in doomed.jobs]
-    of_announcements = outbox.c.kind.in_(("announcement", "answer")) & outbox.c.about.in_(
-        doomed.announcements
+    is_news = outbox.c.guard == "moved"
+    of_announcements = (
+        outbox.c.kind.in_(("announcement", "answer"))
+        & outbox.c.about.in_(doomed.announcements)
+        & ~is_news
     )
-    of_dialogues = (outbox.c.kind == "reminder") & outbox.c.about.in_(doomed.dialogues)
+    is_of_one = (outbox.c.kind == "reminder") | is_news
+    of_dialogues = is_of_one & outbox.c.about.in_(doomed.dialogues)
     letters = await tx.run(
         sa.delete(outbox).where(of_announcements | of_dialogues | outbox.c.dedup_key.in_(keys))
     )
@@ -175,6 +181,8 @@ async def _people(tx: Writer, doomed: _Doomed) -> dict[str, int]:
 
 
 async def _programme(tx: Writer, doomed: _Doomed) -> dict[str, int]:
+    for table in (told, wishes):
+        await tx.run(sa.delete(table).where(table.c.dialogue_id.in_(doomed.dialogues)))
     await tx.run(sa.delete(topics).where(topics.c.dialogue_id.in_(doomed.dialogues)))
     held = await tx.run(sa.delete(dialogues).where(dialogues.c.id.in_(doomed.dialogues)))
     await _forget(tx, units.c.successor_id, doomed.units)

@@ -88,8 +88,12 @@ dialogues = Table(
     Column("cutoff_by_hand", Boolean, nullable=False, default=False, server_default="0"),
     Column("place", Text, nullable=False, default="", server_default=""),
     Column("state", Text, nullable=False, default="open", server_default="open"),
+    Column("moves", Integer, nullable=False, default=0, server_default="0"),
     Column("sample", Boolean, nullable=False, default=False, server_default="0"),
-    comment="A meeting with the chairperson of a unit. state: open, closed, cancelled.",
+    comment=(
+        "A meeting with the chairperson of a unit. state: open, closed, cancelled. moves: how "
+        "often its day, cutoff or place was changed."
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -256,6 +260,39 @@ took_part = Table(
 
 # --- what the house says unasked -----------------------------------------------------------
 
+wishes = Table(
+    "wishes",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("dialogue_id", ForeignKey("dialogues.id"), index=True),
+    Column("wanted", Boolean, nullable=False, default=True, server_default="1"),
+    Column("since", Instant, nullable=False),
+    UniqueConstraint("person_id", "dialogue_id"),
+    Index("ix_wishes_every", "person_id", unique=True, sqlite_where=text("dialogue_id IS NULL")),
+    comment=(
+        "Who asked to be reminded of a dialogue; without one, of every dialogue, or of none where "
+        "wanted is no."
+    ),
+)
+
+told = Table(
+    "told",
+    tables,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("dialogue_id", ForeignKey("dialogues.id"), primary_key=True, index=True),
+    Column("at", Instant),
+    Column("cutoff", Instant),
+    Column("place", Text),
+    Column("cancelled", Boolean, nullable=False, default=False, server_default="0"),
+    Column("letter_id", BigInteger, nullable=False, default=0, server_default="0"),
+    comment=(
+        "What a person was last told of a dialogue; empty where it was not named. letter_id is "
+        "the letter of the outbox that said it, 0 where a reply did."
+    ),
+    sqlite_with_rowid=False,
+)
+
 announcements = Table(
     "announcements",
     tables,
@@ -336,6 +373,7 @@ outbox = Table(
     Column("guard", Text, nullable=False, default="", server_default=""),
     Column("about", Integer, nullable=False, default=0, server_default="0"),
     Column("made_at", Instant, nullable=False),
+    Column("left_at", Instant),
     Index(
         "ix_outbox_queued",
         "channel",
@@ -345,10 +383,11 @@ outbox = Table(
     ),
     Index("ix_outbox_claimed", "id", sqlite_where=text("state = 'claimed'")),
     Index("ix_outbox_about", "kind", "about"),
+    Index("ix_outbox_reminded", "person_id", "left_at", sqlite_where=text("kind = 'reminder'")),
     comment=(
         "What leaves. state: queued, claimed, sent, unknown (may have arrived), gone (blocked), "
         "refused (our fault), dropped (no longer true). guard is asked again when the row leaves; "
-        "about is the dialogue or announcement it depends on."
+        "about is the dialogue or announcement it depends on. left_at: when it was claimed."
     ),
 )
 

@@ -133,11 +133,10 @@ class House:
     async def plans(self) -> None:
         """What should exist by now is planned."""
         for notice in NOTICES:
-            while True:
+            planned = 1
+            while planned:
                 async with self.database.write() as tx:
                     planned = await notice(self.desk, tx, self.now)
-                if not planned or notice is not NOTICES[0]:
-                    break
 
     async def sends(self) -> None:
         """What may leave now leaves, and jobs are done."""
@@ -189,10 +188,17 @@ class House:
                 seeds=[TopicSeed(t.code, t.name, t.english, t.keywords) for t in STARTING_TOPICS],
             )
 
-    async def move(self, dialogue: int, at: datetime) -> None:
-        """A dialogue gets another day."""
+    async def move(
+        self,
+        dialogue: int,
+        at: datetime | None = None,
+        *,
+        cutoff: datetime | None = None,
+        place: str | None = None,
+    ) -> None:
+        """A dialogue gets another day, cutoff or place."""
         async with self.database.write() as tx:
-            await dialogues.move(tx, dialogue, at=at, zone=ZONE)
+            await dialogues.move(tx, dialogue, zone=ZONE, at=at, cutoff=cutoff, place=place)
 
     async def close(self, dialogue: int) -> None:
         """A dialogue takes no more opinions."""

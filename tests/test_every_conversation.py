@@ -99,6 +99,7 @@ OPENINGS = {
     "mine": Opening(_who_has_sent, "text", "/ykien"),
     "correct": Opening(_who_has_sent, "text", "/ykien", then="correct"),
     "deadline": Opening(_youth, "text", "/han"),
+    "remind": Opening(_youth, "text", "/nhac"),
     "help": Opening(_youth, "text", "/trogiup"),
     "status": Opening(_who_has_sent, "text", _receipt),
     "english": Opening(_youth, "text", "/english"),

@@ -43,9 +43,12 @@ def offer(commands: Commands, common: argparse.ArgumentParser) -> None:
         "list", parents=[common], help="id, unit, day, cutoff, state, theme, one a line"
     )
     listing.set_defaults(command=_list)
-    moving = parts.add_parser("move", parents=[common], help="give one another day")
+    moving = parts.add_parser(
+        "move", parents=[common], help="give one another day, cutoff or place"
+    )
     moving.add_argument("id", metavar="ID", type=number)
-    _add_instants(moving)
+    _add_instants(moving, required=False)
+    moving.add_argument("--place", metavar="TEXT", type=_one_line)
     moving.set_defaults(command=_move)
     for word, state, what in (
         ("close", "closed", "no more proposals to it"),
@@ -56,8 +59,8 @@ def offer(commands: Commands, common: argparse.ArgumentParser) -> None:
         ending.set_defaults(command=_end, state=state)
 
 
-def _add_instants(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--at", metavar="ISO", type=instants.written, required=True)
+def _add_instants(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    parser.add_argument("--at", metavar="ISO", type=instants.written, required=required)
     parser.add_argument(
         "--cutoff",
         metavar="ISO",
@@ -115,19 +118,22 @@ async def _show(config: Config) -> int:
 
 
 def _move(args: argparse.Namespace) -> int:
-    return asyncio.run(_give_another_day(configured(args), args))
+    return asyncio.run(_change(configured(args), args))
 
 
-async def _give_another_day(config: Config, args: argparse.Namespace) -> int:
+async def _change(config: Config, args: argparse.Namespace) -> int:
+    if not (args.at or args.cutoff or args.place):
+        raise Trouble("nothing to change: name at least one of --at, --cutoff and --place.")
     zone = config.app.zone
     async with opened(config) as database:
         async with database.write() as tx:
             await dialogues.move(
                 tx,
                 args.id,
-                at=instants.in_zone(args.at, zone),
                 zone=zone,
+                at=instants.in_zone(args.at, zone) if args.at else None,
                 cutoff=instants.in_zone(args.cutoff, zone) if args.cutoff else None,
+                place=args.place,
             )
         await _say_one(database, config, args.id)
     return 0

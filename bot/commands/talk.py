@@ -21,12 +21,13 @@ from bot.channels.terminal import PROMPT, Terminal
 from bot.commands.check import is_running
 from bot.commands.house import Commands, complain, configured, now, opened
 from bot.config import Config
-from bot.sender import Guard, Sender
+from bot.sender import Sender
 from bot.turns import Turns
 from handlers import CONVERSATIONS
+from handlers.notices.desk import Guard
 from storage import ids, migrating
 from storage.copies import copy, is_at_rest
-from storage.database import Reader
+from storage.database import Writer
 from storage.messages import Incoming
 from storage.outbox import Ready
 
@@ -167,5 +168,5 @@ class _Later(dict[str, Guard]):
         return _not_now
 
 
-async def _not_now(_db: Reader, _row: Ready, at: datetime) -> datetime:
+async def _not_now(_tx: Writer, _row: Ready, at: datetime) -> datetime:
     return at + timedelta(hours=1)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Awaitable
 from datetime import datetime
 
-from handlers.notices.desk import Desk
+from handlers.notices.desk import Answer, Desk, Guard
 from handlers.notices.quiet import over
 from handlers.words.catalogue import Words, _, joined, verbatim
 from handlers.words.programme import inside
 from storage import announcements, outbox, people, programme, roles
 from storage.announcements import Announcement
-from storage.database import Reader, Writer
+from storage.database import Writer
 from storage.messages import Outgoing
 from storage.outbox import Planned, Ready
 from storage.programme import Programme
@@ -36,18 +35,18 @@ async def plan(desk: Desk, tx: Writer, now: datetime) -> int:
     return planned
 
 
-def guard(desk: Desk) -> Callable[[Reader, Ready, datetime], Awaitable[bool | datetime]]:
+def guard(desk: Desk) -> Guard:
     """The guard with the quiet hours of this house."""
 
-    async def still_true(db: Reader, row: Ready, now: datetime) -> bool | datetime:
+    async def still_true(tx: Writer, row: Ready, now: datetime) -> Answer:
         """Asked when a letter leaves: its author still holds the role, the person still agrees."""
         if (end := over(now, desk.quiet, desk.zone)) > now:
             return end
-        sent = await announcements.one(db, row.about)
-        person = await people.by_id(db, row.letter.person)
+        sent = await announcements.one(tx, row.about)
+        person = await people.by_id(tx, row.letter.person)
         if sent is None or person is None or person.state != "yes" or person.blocked:
             return False
-        return await roles.holds(db, sent.person, "secretary", sent.unit)
+        return await roles.holds(tx, sent.person, "secretary", sent.unit)
 
     return still_true
 

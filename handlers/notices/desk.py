@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from handlers.talk.registry import Registry
+from storage.database import Writer
+from storage.messages import Outgoing
+from storage.outbox import Ready
+
+Answer = bool | datetime | Outgoing
+"""Still true, no longer true, not before then; or true, in these words."""
+Guard = Callable[[Writer, Ready, datetime], Awaitable[Answer]]
+"""Asked in the transaction in which a letter leaves, so that it can note there what was said."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ from handlers.talk.script import Talk, conversation
 from handlers.words.catalogue import Words, _, joined, verbatim
 from handlers.words.programme import chairperson, day, left, moment
 from handlers.youth.mine import state_words
-from storage import people, proposals, roles
+from storage import people, proposals, roles, told
 from storage.dialogues import DAYS_AHEAD
 from storage.programme import Dialogue
 
+PLACE = _("It begins at {hour}; place: {place}.")
+REMIND = _("/nhac: I can remind you before it closes.")
 DEADLINE = _("{chairperson}, “{theme}”: dialogue on {day}. Opinions until {cutoff} — {left}.")
 AT_MOST = 3
 """Dialogues named; more than a ward and a province is only for who has no branch yet."""
@@ -23,15 +25,18 @@ async def deadline(talk: Talk) -> None:
     """When opinions close, how long that is, and why then."""
     if not talk.programme.open_dialogues:
         talk.end(_("No dialogue is open for you right now."))
-    for dialogue in talk.programme.open_dialogues[:AT_MOST]:
+    named = talk.programme.open_dialogues[:AT_MOST]
+    for dialogue in named:
         talk.say(_deadline(talk, dialogue))
-    talk.say(
-        _(
-            "It closes {days} days ahead, so that the office can read everything and prepare an "
-            "answer. What comes later is taken until the dialogue begins, marked “sent late”."
-        ),
-        days=DAYS_AHEAD,
+    why = _(
+        "It closes {days} days ahead, so that the office can read everything and prepare an "
+        "answer. What comes later is taken until the dialogue begins, marked “sent late”."
     )
+    talk.say(joined(why.fill(days=DAYS_AHEAD), REMIND, by=" "))
+    if talk.person.state == "yes":
+        async with talk.act() as tx:
+            for dialogue in named:
+                told.tell(tx, talk.person.id, dialogue, place=True)
 
 
 @conversation("help", commands=("trogiup", "help"), title=_("Help"), aside=True, consent=False)
@@ -45,7 +50,7 @@ async def help_(talk: Talk) -> None:
         ),
         _(
             "/gopy – send an opinion (or just write it)\n/ykien – what you have sent\n"
-            "/han – closing date\n/huy – drop what is open\n/back – one question back\n"
+            "/han – closing date\n/nhac – a reminder before it\n/huy – drop what is open\n/back – one question back\n"
             "/english, /tiengviet – language"
         ),
     ]
@@ -71,6 +76,9 @@ async def status(talk: Talk) -> None:
         chairperson=chairperson(talk.programme.addressee(dialogue)),
         day=day(dialogue.at, talk.zone),
     )
+    if talk.person.state == "yes":
+        async with talk.act() as tx:
+            told.tell(tx, talk.person.id, dialogue, cutoff=False)
 
 
 @conversation("english", commands=("english", "tienganh"), aside=True, consent=False)
@@ -92,13 +100,17 @@ async def _speak(talk: Talk, language: str, words: Words) -> None:
 
 
 def _deadline(talk: Talk, dialogue: Dialogue) -> Words:
-    return DEADLINE.fill(
+    deadline = DEADLINE.fill(
         chairperson=chairperson(talk.programme.addressee(dialogue)),
         theme=dialogue.theme,
         day=day(dialogue.at, talk.zone),
         cutoff=moment(dialogue.cutoff, talk.zone),
         left=left(talk.now, dialogue.cutoff, talk.zone),
     )
+    if not dialogue.place:
+        return deadline
+    place = PLACE.fill(hour=f"{dialogue.at.astimezone(talk.zone):%H:%M}", place=dialogue.place)
+    return joined(deadline, place, by=" ")
 
 
 def _for_roles(talk: Talk) -> list[Words]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from handlers.talk.script import HELD_IN, Invalid, Talk, conversation
 from handlers.words.catalogue import Words, _, joined, verbatim
 from handlers.words.names import find
 from handlers.words.programme import chairperson, day, inside, moment
-from storage import people
+from storage import people, told
 from storage.database import Writer
 from storage.programme import Dialogue, Unit
 
@@ -49,12 +50,13 @@ async def join(talk: Talk) -> None:
         return
     for round_ in range(ROUNDS):
         branch = await _branch(talk, round_)
+        named = next(iter(talk.programme.all.open_for(branch.id, talk.now)), None)
         answer = await talk.choose(
             f"consent{round_}",
-            _consent(talk, branch),
+            _consent(talk, branch, named),
             list(_ANSWERS),
             label=_ANSWERS.__getitem__,
-            ident=str,
+            ident=_to_what(named),
         )
         if answer != "elsewhere":
             break
@@ -68,6 +70,8 @@ async def join(talk: Talk) -> None:
     async with talk.act() as tx:
         if answer == "yes":
             await _keep_proof(tx, talk)
+            if named is not None:
+                told.tell(tx, talk.person.id, named)
         talk.person = await people.become(tx, talk.person, state=answer, unit=unit)
     if answer == "yes":
         _go_on(talk)
@@ -189,9 +193,14 @@ def full(talk: Talk, unit: Unit) -> str:
     return f"{unit.name}, {inside(above.name)}" if above else unit.name
 
 
-def _consent(talk: Talk, branch: Unit) -> Words:
+def _to_what(named: Dialogue | None) -> Callable[[str], str]:
+    """Ids of the answers: a yes to another day than the one that was named is asked for again."""
+    to = f":{named.id}.{named.moves}" if named else ""
+    return lambda answer: f"{answer}{to}"
+
+
+def _consent(talk: Talk, branch: Unit, nearest: Dialogue | None) -> Words:
     programme = talk.programme.all
-    nearest = next(iter(programme.open_for(branch.id, talk.now)), None)
     ward = inside(programme.units[branch.parent or branch.id].name)
     trial = _(" (trial run)") if talk.programme.is_sample else verbatim("")
     agree = CONSENT.fill(branch=full(talk, branch), ward=ward)

@@ -11,7 +11,7 @@ from handlers.words.programme import chairperson, day, inside, left, moment
 from handlers.words.receipts import new_receipt
 from handlers.words.small_talk import kind_of
 from handlers.words.topics import by_fit
-from storage import proposals
+from storage import proposals, told
 from storage.programme import Dialogue, Topic
 
 LONGEST = 5000
@@ -104,6 +104,7 @@ async def propose(talk: Talk) -> None:
             sent_at=talk.now,
             zone=talk.zone,
         )
+        told.tell(tx, talk.person.id, dialogue, cutoff=not dialogue.is_late(talk.now))
     talk.say(_received(talk, dialogue, receipt))
 
 

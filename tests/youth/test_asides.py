@@ -14,7 +14,7 @@ from tests.youth.conftest import LAMP, has_sent
 
 WHY = (
     "Hạn là trước 7 ngày, để văn phòng kịp đọc hết và chuẩn bị trả lời. Ý gửi muộn hơn vẫn được "
-    "nhận tới khi đối thoại bắt đầu, có ghi «gửi sau hạn»."
+    "nhận tới khi đối thoại bắt đầu, có ghi «gửi sau hạn». Muốn mình nhắc trước hạn, bạn gửi /nhac."
 )
 
 
@@ -81,7 +81,7 @@ async def test_help_says_what_it_is_who_reads_and_the_few_commands(house: House)
         "Mình chuyển ý kiến của thanh niên tới buổi đối thoại với Chủ tịch. Đoàn và văn phòng đọc; "
         "tên bạn chỉ hiện khi bạn chọn. Mình là chương trình tự động, không phải người.\n\n"
         "/gopy – gửi ý kiến (hoặc cứ viết luôn)\n/ykien – ý kiến đã gửi\n/han – hạn gửi\n"
-        "/huy – bỏ việc đang dở\n/quaylai – lùi một câu hỏi\n/english, /tiengviet – ngôn ngữ"
+        "/nhac – nhắc bạn trước hạn\n/huy – bỏ việc đang dở\n/quaylai – lùi một câu hỏi\n/english, /tiengviet – ngôn ngữ"
     )
 
 

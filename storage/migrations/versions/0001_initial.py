@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("guard", sa.Text(), server_default="", nullable=False),
         sa.Column("about", sa.Integer(), server_default="0", nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sa.UniqueConstraint("dedup_key", name="uq_outbox_dedup_key"),
     )
@@ -82,6 +83,13 @@ def upgrade() -> None:
         ["channel", "priority", "id"],
         unique=False,
         sqlite_where=sa.text("state = 'queued'"),
+    )
+    op.create_index(
+        "ix_outbox_reminded",
+        "outbox",
+        ["person_id", "left_at"],
+        unique=False,
+        sqlite_where=sa.text("kind = 'reminder'"),
     )
     op.create_table(
         "transcript",
@@ -133,6 +141,7 @@ def upgrade() -> None:
         sa.Column("cutoff_by_hand", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("place", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
+        sa.Column("moves", sa.Integer(), server_default="0", nullable=False),
         sa.Column("sample", sa.Boolean(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_dialogues_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_dialogues"),
@@ -266,6 +275,21 @@ def upgrade() -> None:
     )
     op.create_index("ix_roles_person_id", "roles", ["person_id"], unique=False)
     op.create_table(
+        "told",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("dialogue_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=True),
+        sa.Column("cutoff", sa.BigInteger(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("cancelled", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("letter_id", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["dialogue_id"], ["dialogues.id"], name="fk_told_dialogue_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_told_person_id"),
+        sa.PrimaryKeyConstraint("person_id", "dialogue_id", name="pk_told"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_told_dialogue_id", "told", ["dialogue_id"], unique=False)
+    op.create_table(
         "took_part",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("dialogue_id", sa.Integer(), nullable=False),
@@ -288,6 +312,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("dialogue_id", "code", name="uq_topics_dialogue_id_code"),
     )
     op.create_index("ix_topics_dialogue_id", "topics", ["dialogue_id"], unique=False)
+    op.create_table(
+        "wishes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("dialogue_id", sa.Integer(), nullable=True),
+        sa.Column("wanted", sa.Boolean(), server_default="1", nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["dialogue_id"], ["dialogues.id"], name="fk_wishes_dialogue_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_wishes_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_wishes"),
+        sa.UniqueConstraint("person_id", "dialogue_id", name="uq_wishes_person_id_dialogue_id"),
+    )
+    op.create_index("ix_wishes_dialogue_id", "wishes", ["dialogue_id"], unique=False)
+    op.create_index(
+        "ix_wishes_every",
+        "wishes",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("dialogue_id IS NULL"),
+    )
     op.create_table(
         "proposals",
         sa.Column("id", sa.Text(), nullable=False),

@@ -1,0 +1,32 @@
+"""Wishes: who asked to be reminded of a dialogue, of every dialogue, or of none."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage.database import Writer
+from storage.schema import wishes
+
+
+async def one(tx: Writer, person: int, dialogue: int, now: datetime) -> None:
+    """Of this dialogue, beside others asked for one by one; a wish for all or for none ends."""
+    await _end(tx, person, wishes.c.dialogue_id.is_(None))
+    tx.add_once(wishes, person_id=person, dialogue_id=dialogue, since=now)
+
+
+async def every(tx: Writer, person: int, now: datetime) -> None:
+    """Of every dialogue."""
+    await _end(tx, person, sa.true())
+    tx.add_once(wishes, person_id=person, since=now)
+
+
+async def none(tx: Writer, person: int, now: datetime) -> None:
+    """Of none, not even where something was begun and not sent."""
+    await _end(tx, person, sa.true())
+    tx.add_once(wishes, person_id=person, wanted=False, since=now)
+
+
+async def _end(tx: Writer, person: int, which: sa.ColumnElement[bool]) -> None:
+    await tx.run(sa.delete(wishes).where(wishes.c.person_id == person, which))
