@@ -16,6 +16,7 @@ import pytest
 from bot.channels.contract import Channel, Unreadable
 from bot.channels.telegram import Hook, Introduction, Menu, Telegram
 from bot.channels.telegram.webhook import CONNECTIONS, LARGEST, LOOK_AGAIN, PATH, SECRET
+from bot.config_values import Secret
 from bot.sender import Sender
 from bot.turns import Turns
 from bot.web.server import Server, bind, site
@@ -92,7 +93,7 @@ class Hooked:
             TOKEN,
             files=lambda file: house.folder / file.id,
             api_base=self.api.base,
-            hook=Hook(self.public_url or self.base, SPELL),
+            hook=Hook(self.public_url or self.base, Secret(SPELL)),
             menu=MENU,
             now=lambda: house.now,
             sleep=self.naps.sleep,

@@ -135,7 +135,8 @@ class Webhook:
     async def _set(self) -> None:
         await self._api.set_webhook(
             self._hook.url,
-            secret_token=self._hook.secret,
+            # The encoder knows plain texts only, none that hides itself.
+            secret_token=str(self._hook.secret),
             allowed_updates=ALLOWED,
             max_connections=CONNECTIONS,
             drop_pending_updates=False,
