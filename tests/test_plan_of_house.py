@@ -52,6 +52,7 @@ CATCHES_ALL = {
     "bot/jobs.py",
     "bot/planner.py",
     "bot/sender.py",
+    "bot/round.py",
     "bot/turns.py",
 }
 """The loops that must go on whatever happens in one round of theirs."""
