@@ -38,7 +38,9 @@ class Phone:
             self.foreign.append(request.url)
 
     def _response(self, response: Response) -> None:
-        if "/api/" not in response.url and response.url.startswith(self.base):
+        if response.status >= 300 or not response.url.startswith(self.base):
+            return
+        if "/api/" not in response.url:
             self.bytes += len(response.body())
 
     def opens(self, address: str = "/chat?start=b-KP3") -> None:
@@ -76,6 +78,8 @@ def phone(
     scheme: Literal["light", "dark"] = "light",
     touch: bool = False,
     scripts: bool = True,
+    contrast: Literal["more", "no-preference"] = "no-preference",
+    forced: bool = False,
 ) -> Iterator[Phone]:
     """A new device in Vietnam, with cookies of its own."""
     context = browser.new_context(
@@ -84,6 +88,8 @@ def phone(
         has_touch=touch,
         is_mobile=touch,
         java_script_enabled=scripts,
+        contrast=contrast,
+        forced_colors="active" if forced else "none",
         locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh",
         reduced_motion="reduce",

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect
 
-from tests.needs import program
 from tests.pages.phone import WRITE, Phone, phone
 from tests.pages.stub import ASK, CHOICES, Stub, serving
 
@@ -18,24 +17,6 @@ LAMPS = "Đường vào khu phố 5 tối om,\nđèn hỏng cả tháng nay."
 NOT_KEPT = "chưa lưu – chờ bạn đồng ý"
 OFFLINE = "Mất mạng – tin sẽ gửi lại khi có mạng"
 NOT_SENT = "chưa gửi được, chạm để thử lại"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = program("chromium")
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -528,15 +509,6 @@ def test_a_screen_reader_is_told_what_is_what(lan: Phone) -> None:
     expect(page.get_by_role("group", name="Chọn một câu trả lời")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đối Thoại")
     expect(page.locator("#list > li").first).to_contain_text(re.compile("^Hôm nayMáy: Chào bạn!"))
-
-
-def test_with_scripts_off_it_says_what_is_missing(browser: Browser, stub: Stub) -> None:
-    with phone(browser, stub.base, scripts=False) as plain:
-        plain.page.goto(f"{stub.base}/chat")
-        # Only the browser's own switch renders the line; the driver's leaves it in the markup.
-        assert "<noscript><p" in plain.page.content()
-        assert "Trang này hiện cần JavaScript" in plain.page.content()
-        expect(plain.page.get_by_role("textbox")).to_have_count(0)
 
 
 def test_cookies_that_are_refused_make_one_person_not_hundreds(lan: Phone) -> None:

@@ -242,8 +242,16 @@ function takeOwn(message, id) {
   }
   // What was withheld stays as it was typed here: the server has only a word in its place.
   mine.sent = true;
+  correct(mine, message.at);
   setState(mine, typed.find((one) => one.key === message.key && one.held) ? "held" : "");
   put(mine, id, 0);
+}
+
+/** A phone whose clock is wrong would put its own words under another day than the replies. */
+function correct(item, at) {
+  if (Math.abs(new Date(at) - item.at) < 60 * SECOND) return;
+  item.at = new Date(at);
+  item.querySelector("time").replaceWith(clock(at));
 }
 
 /** Words that were held here come back as a message of the server's: one of the two is enough. */
@@ -251,6 +259,7 @@ function dropLocalCopy(text) {
   if (!carried.keys.length || plain(carried.text) !== plain(text)) return;
   for (const key of carried.keys) items.get(key)?.local && remove(items.get(key));
   typed = typed.filter((one) => !carried.keys.includes(one.key));
+  spare = [];
   carried = together([]);
   saveTyped();
 }
@@ -259,6 +268,7 @@ function dropLocalCopy(text) {
 
 const together = (some) => ({ text: some.map((one) => one.text).join("\n"), keys: some.map((one) => one.key) });
 let carried = together(typed.filter((one) => one.carried));
+let spare = []; // went along and were not taken: another question may stand before the yes
 
 function judgeTyped(id) {
   for (const one of typed) {
@@ -269,6 +279,7 @@ function judgeTyped(id) {
       if (items.has(one.key)) setState(items.get(one.key), "held");
     } else if (one.carried) {
       one.done = true;
+      if (one.held) spare.push(one);
       if (items.has(one.key)) setState(items.get(one.key), one.held ? "only-here" : "");
     } else if (!one.held) {
       one.answered = true;
@@ -281,7 +292,7 @@ function judgeTyped(id) {
 /** The words not kept by the server so far, to go with what the person does next. */
 function carry() {
   typed = typed.filter((one) => !one.answered);
-  const going = typed.filter((one) => one.held || one.early);
+  const going = [...spare, ...typed.filter((one) => one.held || one.early)];
   for (const one of going) one.carried = true;
   saveTyped();
   if (!going.length) return undefined;
@@ -538,7 +549,8 @@ function join(element) {
   element.classList.toggle("near", Boolean(sameDay && sameSide && element.at - above.at < 300 * SECOND));
   const day = element.querySelector(".day");
   if (sameDay) day?.remove();
-  else if (!day) element.prepend(make("p", "day", dayName(element.at)));
+  else if (day) rename(day);
+  else element.prepend(make("p", "day", dayName(element.at)));
 }
 
 function dayName(moment) {
@@ -548,8 +560,13 @@ function dayName(moment) {
   return [words.today, words.yesterday][ago] ?? `${words.days.split("|")[moment.getDay()]}, ${date}`;
 }
 
+function rename(day) {
+  const name = dayName(day.parentElement.at);
+  if (day.textContent !== name) day.textContent = name;
+}
+
 function renameDays() {
-  for (const day of list.querySelectorAll(".day")) day.textContent = dayName(day.parentElement.at);
+  list.querySelectorAll(".day").forEach(rename);
 }
 
 // ---------------------------------------------------------------- the buttons under the last question
