@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from bot.config_values import Quiet
+from handlers.notices.reminders import forecast
 from storage import people, schema
 from tests.conftest import MakeHouse
 from tests.house import ZONE, House
@@ -209,3 +210,28 @@ async def test_for_a_ward_it_is_planned_in_pages(make_house: MakeHouse) -> None:
     assert len({row["dedup_key"] for row in rows}) == len(rows) == 1201
     await house.plans()
     assert len(await house.rows(schema.outbox)) == 1201
+
+
+async def test_the_preview_is_what_comes(make_house: MakeHouse) -> None:
+    house = await make_house(quiet=NIGHT)
+    await house.dialogue("QT")
+    await _asked(house, name="Lan")
+    await _asked(house, of="Thôi, không nhắc", name="Hà")
+    minh = await house.youth("Minh")
+    await minh.says(LAMP)
+    for _offset in house.offsets:
+        async with house.database.read() as db:
+            foreseen = await forecast(house.desk, db, await house.the(1), house.now)
+        due = {each.verdict.person.address: each.at for each in foreseen}
+        assert set(due) == {"Lan", "Hà", "Minh"}
+        assert due["Hà"] is None
+        if due["Lan"] is None:
+            break
+        before = {name: reminded(house, name) for name in due}
+        await house.until(due["Lan"] - timedelta(seconds=1))
+        assert {name: reminded(house, name) for name in due} == before
+        await house.until(due["Lan"])
+        assert {name: reminded(house, name) - before[name] for name in due} == {
+            name: int(at is not None) for name, at in due.items()
+        }
+    assert reminded(house) == 2

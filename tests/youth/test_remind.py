@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage import schema
 from tests.conftest import MakeHouse
 from tests.house import House
 from tests.youth.conftest import LAMP, has_sent
@@ -26,6 +27,22 @@ async def test_three_answers(house: House) -> None:
     await lan.says("/nhac")
     await lan.taps("Thôi, không nhắc")
     assert lan.sees == "Được, mình không nhắc. Lúc nào cần, bạn xem hạn bằng /han."
+
+
+async def test_many_may_answer_in_one_round(house: House) -> None:
+    asked = [await house.youth(name) for name in ("Lan", "Hà", "Minh")]
+    taps = []
+    for phone, label in zip(asked, THREE, strict=True):
+        await phone.says("/nhac")
+        message, option = phone._find(label, None)
+        taps.append(phone._event("choice", choice=option.choice, message=message.id))
+    await house.takes(*taps)
+    kept = await house.rows(schema.wishes)
+    assert [(row["dialogue_id"], row["wanted"]) for row in kept] == [
+        (1, True),
+        (None, True),
+        (None, False),
+    ]
 
 
 async def test_of_two_dialogues_each_is_named(two: House) -> None:
