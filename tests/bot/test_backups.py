@@ -140,6 +140,7 @@ async def test_where_it_is_off_nothing_is_made(nights: Nights) -> None:
 
 
 async def test_what_a_killed_one_left_goes_at_the_start(nights: Nights) -> None:
+    nights.starts(at=None)
     left = nights.folder / ".doithoai.db.backup"
     left.write_text("words")
     running = asyncio.create_task(nights.backups.run())
