@@ -38,8 +38,9 @@ soak: .venv/dev.stamp ## a long run under load, with kills
 transcripts: .venv/dev.stamp ## write the transcripts anew from what the bot says now
 	@DOITHOAI_REFRESH=1 $(PY) -m pytest tests/transcripts $(ARGS)
 
-screenshot: .venv/dev.stamp ## take README's picture of a chat anew
+screenshot: .venv/dev.stamp ## take the pictures of README and of docs/webchat.md anew
 	@$(PY) -m bench.screenshot $(ARGS)
+	@$(PY) -m bench.screenshots_webchat $(ARGS)
 
 clean: ## remove what was installed and built; config.toml and data/ stay
 	@rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
