@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from handlers.words.catalogue import Part, Words, _, joined
 from storage.database import Reader, Writer
 from storage.drafts import Given
-from storage.messages import Offer
+from storage.messages import Attachment, Offer
 from storage.people import Person
 from storage.programme import Dialogue, Programme, Unit
 from storage.proposals import Refused
@@ -107,6 +107,7 @@ class Run:
     acted: bool = False
     then: tuple[str, Given] | None = None
     menu: str = ""
+    file: Attachment | None = None
     lines: tuple[str, ...] = ()
 
 
@@ -353,6 +354,10 @@ class Talk:
     def then(self, conversation: str, **given: str) -> None:
         """Go on with another conversation in the same turn, some answers given already."""
         self.run.then = (conversation, given)
+
+    def file(self, ident: str, name: str) -> None:
+        """A file comes with the last words. Its id says which; a channel knows where it is."""
+        self.run.file = Attachment(ident, name)
 
     def menu(self, role: str) -> None:
         """From now on this chat's menu shows the commands of a role."""

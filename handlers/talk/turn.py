@@ -41,7 +41,7 @@ from handlers.words.catalogue import Words, joined
 from handlers.words.receipts import read_receipt
 from handlers.words.small_talk import Kind, kind_of
 from storage.drafts import Draft
-from storage.messages import Incoming, Option, Outgoing, Question
+from storage.messages import Attachment, Incoming, Option, Outgoing, Question
 
 CHAIN = 4
 """Conversations that may follow each other in one turn."""
@@ -129,6 +129,7 @@ class _AtWork:
         self.about = 0
         self.hold = False
         self.menu = ""
+        self.file: Attachment | None = None
         self.in_place = event.kind == "choice"
         self.result = Turn()
 
@@ -550,6 +551,7 @@ class _AtWork:
     def _finish(self, run: Run) -> None:
         self.said += [*run.notes, *run.said]
         self.menu = run.menu or self.menu
+        self.file = run.file or self.file
 
     # --- saying ---
 
@@ -617,6 +619,7 @@ class _AtWork:
         return Outgoing(
             text=joined(*self.said).say(self.scene.person.language),
             options=_options(question) if question else (),
+            file=self.file,
             edits=in_place,
             closes="" if in_place else self.scene.person.keyboard,
             reply_to="" if in_place else self._where_held(),

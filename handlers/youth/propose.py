@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.papers import calendar
 from handlers.talk.script import Invalid, Line, Talk, conversation
 from handlers.words.catalogue import Words, _, joined, spoken, verbatim
 from handlers.words.cleaning import is_blank, utf16_len
@@ -104,7 +105,15 @@ async def propose(talk: Talk) -> None:
             sent_at=talk.now,
             zone=talk.zone,
         )
-        told.tell(tx, talk.person.id, dialogue, cutoff=not dialogue.is_late(talk.now))
+        told.tell(
+            tx,
+            talk.person.id,
+            dialogue,
+            cutoff=not dialogue.is_late(talk.now),
+            place=not talk.reaches,
+        )
+    if not talk.reaches:
+        _for_the_calendar(talk, dialogue)
     talk.say(_received(talk, dialogue, receipt))
 
 
@@ -184,11 +193,18 @@ def _received(talk: Talk, dialogue: Dialogue, receipt: str) -> Words:
     return joined(thanks, after, more, _closed_page(talk))
 
 
+def _for_the_calendar(talk: Talk, dialogue: Dialogue) -> None:
+    language = "-en" if talk.person.language == "en" else ""
+    code = talk.programme.all.units[dialogue.unit].code
+    talk.file(f"calendar-{dialogue.id}{language}", calendar.name(code, dialogue, talk.zone))
+
+
 def _closed_page(talk: Talk) -> Words:
-    """A closed web page cannot be written to; that is said where it matters."""
+    """A closed web page cannot be written to; that is said where it matters, with what helps."""
     if talk.reaches:
         return verbatim("")
     return _(
         "I cannot reach you once this page is closed: note the receipt down. Opening the page again "
-        "in this browser shows this chat."
+        "in this browser shows this chat. The file below puts these days into your own calendar, "
+        "with an alarm a day before."
     )

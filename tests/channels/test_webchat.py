@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import datetime
 
 import httpx
 import pytest
@@ -18,7 +19,7 @@ from storage import schema, transcript
 from storage.database import Unavailable
 from storage.messages import Attachment, Letter, Outgoing
 from tests.channels.web_site import HTTPS, Browser, MakeSite, Site
-from tests.house import YES, House
+from tests.house import YES, ZONE, House
 
 LAMPS = "Ngõ 12 khu phố 3 tối quá, xin thêm đèn đường"
 COVERED = "(đã gửi)"
@@ -560,3 +561,29 @@ async def test_the_page_speaks_the_language_of_its_person(site: Site) -> None:
 async def test_the_front_door_leads_to_the_page(site: Site, asked: str, led: str) -> None:
     answer: httpx.Response = await site.browser().client.get(asked)
     assert (answer.status_code, answer.headers["location"]) == (307, led)
+
+
+async def test_the_receipt_brings_a_calendar_that_anybody_may_fetch(site: Site) -> None:
+    lan = site.browser()
+    await lan.opens("b-KP3")
+    await lan.taps(YES)
+    await lan.says(LAMPS)
+    await lan.taps("Gửi")
+    [file] = (await lan.hears())["files"]
+    assert file == {"name": "doi-thoai-QT-2027-03-31.ics", "url": "/chat/calendar/1.ics"}
+    answer = await site.browser().client.get(file["url"])
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["content-disposition"].startswith(
+        'attachment; filename="doi-thoai-QT-2027-03-31.ics"'
+    )
+    assert b"DTSTART:20270324T165959Z\r\n" in answer.content
+    await site.house.move(1, datetime(2027, 4, 15, 14, 0, tzinfo=ZONE))
+    again = await site.browser().client.get("/chat/calendar/1-en.ics")
+    assert b"SUMMARY:Dialogue of Chairperson" in again.content
+    assert b"DTSTART:20270415T070000Z\r\n" in again.content
+
+
+@pytest.mark.parametrize("name", ["9.ics", "1.txt", "x.ics", "1-vi.ics", "../1.ics"])
+async def test_what_is_no_dialogue_has_no_calendar(site: Site, name: str) -> None:
+    answer = await site.browser().client.get(f"/chat/calendar/{name}")
+    assert answer.status_code == 404

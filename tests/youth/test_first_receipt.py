@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage import schema
+from storage.messages import Attachment
 from tests.house import YES, House
 from tests.youth.conftest import LAMP, receipt_of
 
@@ -78,8 +79,17 @@ async def test_where_a_closed_page_cannot_be_reached_the_receipt_says_so(house: 
     await lan.taps("Gửi")
     assert lan.sees.endswith(
         "Đóng trang này thì mình không nhắn cho bạn được: bạn chép lại mã nhé. Mở lại bằng trình "
-        "duyệt này sẽ thấy cuộc trò chuyện."
+        "duyệt này sẽ thấy cuộc trò chuyện. Tệp dưới đây ghi hạn và ngày đối thoại vào lịch của bạn, "
+        "có báo trước một ngày."
     )
+    assert lan.chat[-1].file == Attachment("calendar-1", "doi-thoai-QT-2027-03-31.ics")
+
+
+async def test_who_can_be_written_to_gets_no_file_to_keep(house: House) -> None:
+    lan = await house.youth("Lan")
+    await lan.says(LAMP)
+    await lan.taps("Gửi")
+    assert lan.chat[-1].file is None
 
 
 async def test_a_second_opinion_needs_no_command(house: House) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pathlib import Path
 
 from starlette.routing import BaseRoute
 
-from bot.channels.contract import Came, Sent, TryLater
+from bot.channels.contract import Came, NeverAccepted, Sent, TryLater
 from bot.channels.webchat.api import Api
 from bot.channels.webchat.batch import Batch
+from bot.channels.webchat.calendar import Calendars
 from bot.channels.webchat.chats import Chats
 from bot.channels.webchat.cookie import Cookie
 from bot.channels.webchat.forms import Forms
@@ -42,7 +46,7 @@ class WebChat:
         files: SignedFiles,
         public_url: str,
         now: Callable[[], datetime],
-        zone: tzinfo,
+        zone: ZoneInfo,
         newcomers_a_minute: float = A_MINUTE,
     ) -> None:
         self._database = database
@@ -91,7 +95,7 @@ class WebChat:
         """Nothing to ask for: everything comes over the routes."""
 
     def routes(self, came: Came) -> Sequence[BaseRoute]:
-        """The page, its JSON, and its plain forms."""
+        """The page, its JSON, its plain forms, and calendar files."""
         cookie = Cookie(secure=self._public_url.startswith("https:"))
         chats = Chats(
             database=self._database,
@@ -109,11 +113,24 @@ class WebChat:
             now=self._now,
             zone=self._zone,
         )
-        return [*forms.routes(), *file_routes(), *api.routes()]
+        calendars = Calendars(
+            database=self._database,
+            public_url=self._public_url,
+            now=self._now,
+            zone=self._zone,
+        )
+        return [*forms.routes(), *file_routes(), *calendars.routes(), *api.routes()]
 
     def link(self, start: str) -> str:
         """The page's address with a start code."""
         return f"{self._public_url}/chat?start={start}"
+
+    async def fetch(self, reference: str, to: Path) -> None:
+        """What a page handed over."""
+        raise NeverAccepted("no file comes from a page")
+
+    def forget(self, reference: str) -> None:
+        """Nothing is kept that could be forgotten."""
 
     async def close(self) -> None:
         """End the open streams, at once; letters that are being written are finished."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from bot.channels.webchat import calendar
 from bot.web.signed import SignedFiles
 from handlers.pages.chat_view import Bubble, File
 from storage.messages import Option, Outgoing
@@ -69,7 +70,10 @@ def _bots(entry: Entry, files: SignedFiles) -> Told:
 
 
 def _files(entry: Entry, body: Outgoing, files: SignedFiles) -> list[tuple[str, str]]:
-    return [(body.file.name, files.path(body.file.id, entry.at))] if body.file else []
+    if body.file is None:
+        return []
+    place = calendar.path(body.file.id) or files.path(body.file.id, entry.at)
+    return [(body.file.name, place)]
 
 
 def _option(option: Option) -> Told:
