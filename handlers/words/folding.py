@@ -11,6 +11,7 @@ from handlers.words.syllables import from_telex, is_certain_telex, is_syllable
 from handlers.words.teencode import AFTER_A_NUMBER, LOANS, MEANINGS
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_WITHOUT_TONES = {ord(tone): None for tone in _TONES}
 _SHAPES = frozenset("\u0302\u0306\u031b")
 _OLD_FONT = str.maketrans("ƣð", "ưđ")
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|[0-9]+")
@@ -78,8 +79,8 @@ def split_tone(word: str) -> tuple[str, str]:
     if word.isascii():
         return word, ""
     parts = unicodedata.normalize("NFD", word)
-    letters = "".join(part for part in parts if part not in _TONES)
-    tone = "".join(part for part in parts if part in _TONES)
+    letters = parts.translate(_WITHOUT_TONES)
+    tone = "".join(part for part in parts if part in _TONES) if len(letters) < len(parts) else ""
     return unicodedata.normalize("NFC", letters), tone
 
 

@@ -5,13 +5,12 @@ ever a suggestion: the person confirms or changes it, and nothing is filed by it
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain, pairwise, product
-from operator import contains
-from typing import NamedTuple, Protocol, TypeVar
+from itertools import pairwise, product
+from typing import Protocol, TypeVar
 
 from handlers.words.folding import bare, readings, spelled, spellings, words
 from handlers.words.starting_topics import OTHER
@@ -60,11 +59,9 @@ _SAY_NOTHING = frozenset(
 )
 
 
-class _Entry(NamedTuple):
-    topic: int
-    ways: tuple[frozenset[str], ...]
-    """For each word what it may be typed as."""
-    weight: float
+_Index = Mapping[_Gram, tuple[_Gram, Mapping[int, float]]]
+"""For each way to type a word or a pair of words: what it is without marks, and how much it says
+for which topic."""
 
 
 def _scores(text: str, keywords: tuple[tuple[str, ...], ...]) -> list[float]:
@@ -86,29 +83,32 @@ _lately: dict[bytes, tuple[tuple[tuple[str, ...], ...], list[float]]] = {}
 
 def _compared(text: str, keywords: tuple[tuple[str, ...], ...]) -> list[float]:
     index = _index(keywords)
-    best: defaultdict[tuple[_Gram, int], float] = defaultdict(float)
-    grams = set(_typed_grams(text))
-    # Each word is taken apart once, not once in every gram.
-    typed = {word: (bare(word), spelled(word)) for word in {*chain.from_iterable(grams)}}
-    for gram in grams:
-        key, forms = zip(*map(typed.__getitem__, gram), strict=True)
-        for entry in index.get(key, ()):
-            if all(map(contains, entry.ways, forms)):
-                best[key, entry.topic] = max(best[key, entry.topic], entry.weight)
+    best: dict[_Gram, Mapping[int, float]] = {}
+    for typed in _typed_grams(text):
+        key, weights = index.get(typed, ((), {}))
+        best[key] = _either(best[key], weights) if key in best else weights
     scores = [0.0] * len(keywords)
-    for (_, topic), weight in sorted(best.items()):
-        scores[topic] += weight
+    for _, weights in sorted(best.items()):
+        for topic, weight in weights.items():
+            scores[topic] += weight
     # Rounded, so that no order hangs on the last bit of a sum.
     return [round(score, 9) for score in scores]
 
 
-def _typed_grams(text: str) -> Iterator[_Gram]:
+def _either(one: Mapping[int, float], other: Mapping[int, float]) -> Mapping[int, float]:
+    return {topic: max(one.get(topic, 0.0), other.get(topic, 0.0)) for topic in {**one, **other}}
+
+
+def _typed_grams(text: str) -> set[_Gram]:
     """Every word and pair of neighbours, in every reading."""
-    options = [[tuple(reading.split()) for reading in token] for token in readings(text)]
-    for reading in (reading for token in options for reading in token):
-        yield from _grams(reading)
+    options = [
+        [[spelled(word) for word in reading.split()] for reading in token]
+        for token in readings(text)
+    ]
+    grams = {gram for token in options for reading in token for gram in _grams(reading)}
     for left, right in pairwise(options):
-        yield from ((before[-1], after[0]) for before, after in product(left, right))
+        grams.update((before[-1], after[0]) for before in left for after in right)
+    return grams
 
 
 def _grams(row: Sequence[str]) -> Iterator[_Gram]:
@@ -117,12 +117,12 @@ def _grams(row: Sequence[str]) -> Iterator[_Gram]:
 
 
 @lru_cache(maxsize=256)
-def _index(keywords: tuple[tuple[str, ...], ...]) -> Mapping[_Gram, Sequence[_Entry]]:
+def _index(keywords: tuple[tuple[str, ...], ...]) -> _Index:
     """What each word and pair, without accents, says for which topic. Made once per set of lists:
     they change only when the office edits them."""
     lists = [_weighed(phrases) for phrases in keywords]
     holders = Counter(key for grams in lists for key in {_bare(gram) for gram in grams})
-    index: defaultdict[_Gram, list[_Entry]] = defaultdict(list)
+    index: dict[_Gram, tuple[_Gram, dict[int, float]]] = {}
     for topic, grams in enumerate(lists):
         rare = {
             gram: weight * _rarity(holders[_bare(gram)], len(lists))
@@ -130,8 +130,9 @@ def _index(keywords: tuple[tuple[str, ...], ...]) -> Mapping[_Gram, Sequence[_En
         }
         norm = math.sqrt(sum(weight**2 for weight in rare.values())) ** _LENGTH
         for gram, weight in rare.items():
-            ways = tuple(map(spellings, gram))
-            index[_bare(gram)].append(_Entry(topic, ways, weight**2 / norm))
+            for typed in product(*map(spellings, gram)):
+                _, weights = index.setdefault(typed, (_bare(gram), {}))
+                weights[topic] = max(weights.get(topic, 0.0), weight**2 / norm)
     return index
 
 
