@@ -117,9 +117,11 @@ class Turns:
                 await asyncio.sleep(PAUSE)
 
     async def finish(self) -> None:
-        """Begin no round any more, and wait for the one that is under way."""
+        """Take nothing more, and end with a round over what was handed over until now."""
         self._finishing = True
         await self._idle.wait()
+        if self._handed:
+            await self.step()
 
     async def step(self) -> bool:
         """One round over everything that is there now; whether the database took it."""
