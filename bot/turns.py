@@ -104,8 +104,11 @@ class Turns:
     async def run(self) -> None:
         """Round after round until cancelled; a stop finishes the round it is in."""
         self._wake.set()
-        while not self._finishing:
+        while True:
             await self._wake.wait()
+            if self._finishing:
+                # A round now would claim letters that the sender lets go no more.
+                return
             self._wake.clear()
             self._idle.clear()
             went_well = await self.step()
