@@ -67,8 +67,8 @@ class Dialogue:
         return self.state == "open" and now < self.at
 
     def is_late(self, now: datetime) -> bool:
-        """Whether what is sent at `now` gets the mark «gửi sau hạn»."""
-        return now > self.cutoff
+        """Whether what is sent at `now` gets the mark «gửi sau hạn»: the last second is in time."""
+        return now.replace(microsecond=0) > self.cutoff
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ class Candidate:
     has_sent: bool
     planned: str
     """What became of the letter with this key; empty where there is none."""
-    reminded_at: datetime | None
-    """When the last other reminder left, of whatever dialogue."""
+    reminded: bool
+    """Whether another reminder left in the span that was asked about, of whatever dialogue."""
 
 
 async def candidates(
@@ -44,6 +44,8 @@ async def candidates(
     dialogue: int,
     units: Iterable[int],
     key: str,
+    since: datetime,
+    until: datetime,
     person: int | None = None,
     only_due: bool = False,
     after: int = 0,
@@ -51,20 +53,19 @@ async def candidates(
 ) -> list[Candidate]:
     """Who belongs to one of the units and has begun the conversation or has a wish that counts.
 
-    In the order of their numbers. `key` and a number is the key of a letter. `only_due` leaves out
+    In the order of their numbers. `key` and a number is the key of a letter; `since` and `until`
+    are the span in which another reminder would be one too many. `only_due` leaves out
     early whom nothing can be planned for; the judgement is the caller's in any case.
     """
     one, every = wishes.alias("one"), wishes.alias("every")
     letter, last = outbox.alias("letter"), outbox.alias("last")
     its_key = sa.literal(key) + sa.cast(_people.c.id, sa.Text)
-    reminded = (
-        sa.select(sa.func.max(last.c.left_at))
-        .where(
-            last.c.person_id == _people.c.id,
-            last.c.kind == sa.literal_column("'reminder'"),
-            last.c.dedup_key != its_key,
-        )
-        .scalar_subquery()
+    reminded = sa.exists().where(
+        last.c.person_id == _people.c.id,
+        last.c.kind == sa.literal_column("'reminder'"),
+        last.c.left_at >= since,
+        last.c.left_at < until,
+        last.c.dedup_key != its_key,
     )
     wanted = (
         sa.select(
@@ -76,7 +77,7 @@ async def candidates(
             every.c.wanted,
             took_part.c.dialogue_id.label("took_part"),
             letter.c.state.label("planned"),
-            sa.type_coerce(reminded, outbox.c.left_at.type).label("reminded_at"),
+            reminded.label("reminded"),
         )
         .outerjoin(
             drafts,
@@ -127,5 +128,5 @@ def _candidate(row: Row) -> Candidate:
         none_wanted=row.wanted is False,
         has_sent=row.took_part is not None,
         planned=row.planned or "",
-        reminded_at=row.reminded_at,
+        reminded=row.reminded,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 
 from handlers.notices.desk import Answer, Desk, Guard
@@ -196,35 +196,32 @@ async def _judged(
     limit: int = -1,
 ) -> list[Verdict]:
     """The one place where it is decided who is reminded: for planning, leaving and the preview."""
+    leaves = over(max(due.at, now), desk.quiet, desk.zone).astimezone(desk.zone)
+    its_day = datetime.combine(leaves.date(), time(), desk.zone)
     found = await reminders.candidates(
         db,
         conversation=CONVERSATION,
         dialogue=due.dialogue.id,
         units=[unit.id for unit in known.below(due.dialogue.unit)],
         key=due.key,
+        since=its_day,
+        until=its_day + timedelta(days=1),
         person=person,
         only_due=only_due,
         after=after,
         limit=limit,
     )
-    return [_judge(desk, known, due, each, now) for each in found]
+    return [_judge(known, due, each, now) for each in found]
 
 
-def _judge(desk: Desk, known: Programme, due: Due, each: Candidate, now: datetime) -> Verdict:
+def _judge(known: Programme, due: Due, each: Candidate, now: datetime) -> Verdict:
     what = _reason(known, due, each, now)
     why_not = _against(each) or ("" if what else _no_reason(known, due, each, now))
-    if not why_not and _is_another_today(desk, due, each, now):
+    if not why_not and each.reminded:
         why_not = "reminded that day"
     if not why_not and each.planned:
         why_not = "planned"
     return Verdict(each.person, what, why_not, each.planned)
-
-
-def _is_another_today(desk: Desk, due: Due, each: Candidate, now: datetime) -> bool:
-    if each.reminded_at is None:
-        return False
-    leaves = over(max(due.at, now), desk.quiet, desk.zone).astimezone(desk.zone)
-    return each.reminded_at.astimezone(desk.zone).date() == leaves.date()
 
 
 def _against(each: Candidate) -> WhyNot:
