@@ -29,8 +29,9 @@ log = logging.getLogger(__name__)
 
 IN_MEMORY = 2000
 """Letters held in memory; what is beyond stays in the outbox until there is room."""
-IN_FLIGHT = 32
-"""Sends under way at once on one channel: what a crash may double."""
+IN_FLIGHT, ON_OUR_PAGE = 32, 256
+"""Sends under way at once on one channel: what a crash may double. Our own page keeps a letter by
+its id, so there the second one changes nothing."""
 AHEAD_PACED, AHEAD = 1, 16
 """Rows claimed before their slot: one where each send has a slot of its own."""
 EARLY = 0.005
@@ -57,7 +58,8 @@ class Sender:
         self._now = now
         self._marks: list[Mark] = []
         self._write: Callable[[], None] = lambda: None
-        self._writing = False
+        self._in_round = False
+        self._alarm: asyncio.TimerHandle | None = None
         self._open = True
         self._lanes = {
             name: _Lane(
@@ -84,18 +86,21 @@ class Sender:
     def take_marks(self) -> list[Mark]:
         """The marks to be written in this round."""
         marks, self._marks = self._marks, []
-        self._writing = False
+        self._in_round = True
+        if self._alarm is not None:
+            self._alarm.cancel()
         return marks
 
     def written(self, marks: Iterable[Mark]) -> None:
         """These marks are on the disk: a crash doubles their letters no more."""
         for mark in marks:
             self._lanes[mark.letter.channel].landed(mark.letter)
+        self._ended()
 
     def put_back(self, marks: Sequence[Mark]) -> None:
         """The round was rolled back: its marks are still to be written."""
         self._marks[:0] = marks
-        self._soon()
+        self._ended()
 
     async def claim(self, tx: Writer, now: datetime) -> list[Letter]:
         """Claim what has a free slot and is still true."""
@@ -170,10 +175,16 @@ class Sender:
         self._marks.append(mark)
         self._soon()
 
+    def _ended(self) -> None:
+        """A round is over; while it lasts no other is called for, as it takes the marks itself."""
+        self._in_round = False
+        self._alarm = None
+        if self._marks:
+            self._soon()
+
     def _soon(self) -> None:
-        if not self._writing:
-            self._writing = True
-            asyncio.get_running_loop().call_later(MARKS_WAIT, self._write)
+        if self._alarm is None and not self._in_round:
+            self._alarm = asyncio.get_running_loop().call_later(MARKS_WAIT, self._write)
 
     def _hungry(self) -> None:
         self._write()
@@ -202,7 +213,7 @@ class _Lane:
         self._heads: list[tuple[int, int, str]] = []
         self._resting: set[str] = set()
         self._something = asyncio.Event()
-        self._room = asyncio.Semaphore(IN_FLIGHT)
+        self._room = asyncio.Semaphore(IN_FLIGHT if channel.paced else ON_OUR_PAGE)
         self._in_flight: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._slot = 0.0
@@ -310,7 +321,7 @@ class _Lane:
             self._done(letter, "refused")
         finally:
             self._free(letter.address, rest)
-        if self._may_be_more:
+        if self.wants() > 0:
             self._hungry()
 
     def _done(self, letter: Letter, state: outbox.State, sent: Sent | None = None) -> None:
