@@ -60,6 +60,10 @@ class BotProcess:
             **settings,
         }
 
+    def is_set(self, **settings: str) -> None:
+        """From the next start on."""
+        self._settings.update(settings)
+
     async def __aenter__(self) -> Self:
         return self
 
@@ -123,6 +127,11 @@ class BotProcess:
         """Until the process is gone; its exit code."""
         async with asyncio.timeout(seconds):
             return await self._known.wait()
+
+    @property
+    def pid(self) -> int:
+        """The process that runs now."""
+        return self._known.pid
 
     @property
     def runs(self) -> bool:

@@ -1,0 +1,27 @@
+"""Every figure in one call, since machines vary threefold and only ratios of one call count.
+
+python -m bench
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from bench import path, start, telegram, workbook
+from bench.figures import machine, show
+
+PROPOSALS = 20_000
+"""A fifth of the goal's 100,000, so that the whole call takes a few minutes."""
+
+
+def main() -> None:
+    """Measure and print, part by part."""
+    print(machine())
+    show("Start", asyncio.run(start.measure()))
+    show("Inbox → conversation → outbox", asyncio.run(path.measure()))
+    show("Telegram", asyncio.run(telegram.measure()))
+    show(f"Workbook of {PROPOSALS:,} proposals", workbook.measure(PROPOSALS))
+
+
+if __name__ == "__main__":
+    main()
