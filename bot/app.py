@@ -23,6 +23,7 @@ from bot.channels.telegram import Hook, Introduction, Menu, Telegram
 from bot.channels.webchat import WebChat
 from bot.clock import Clock
 from bot.config import Config, signing_secret, webhook_secret
+from bot.fetching import Fetching, by_a_process
 from bot.jobs import Jobs, in_a_process
 from bot.planner import Planner
 from bot.sender import Sender
@@ -128,10 +129,20 @@ class House:
             quiet=config.reminders.quiet,
         )
         same = ["--config", str(file.absolute())] if file else []
+        scratch = self._scratch()
         self.jobs = Jobs(
             database=database,
             desk=self.desk,
-            build=in_a_process(same, self._scratch()),
+            build=in_a_process(same, scratch),
+            fetching=Fetching(
+                database=database,
+                channels=self.channels,
+                desk=self.desk,
+                redraw=by_a_process,
+                folder=self._folder,
+                scratch=scratch,
+                now=self.now,
+            ),
             folder=self._folder,
             now=self.now,
             look=self.sender.look,

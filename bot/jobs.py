@@ -1,5 +1,5 @@
-"""Work after the turn, in a process of its own: building a workbook holds the interpreter for
-seconds, and no reply is to wait for it."""
+"""Work after the turn: files that people sent are fetched, and workbooks built in a process of its
+own, which would hold the interpreter for seconds; no reply is to wait for either."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.fetching import Fetching
 from bot.logs import trace
 from handlers.notices.desk import Desk
 from handlers.notices.workbooks import apology, letter
@@ -40,6 +41,7 @@ class Jobs:
         database: Database,
         desk: Desk,
         build: Build,
+        fetching: Fetching,
         folder: Path,
         now: Callable[[], datetime],
         look: Callable[[], None],
@@ -47,6 +49,7 @@ class Jobs:
         self._database = database
         self._desk = desk
         self._build = build
+        self._fetching = fetching
         self._folder = folder
         self._now = now
         self._look = look
@@ -66,7 +69,23 @@ class Jobs:
                 pass
 
     async def step(self) -> bool:
-        """Do the next job; whether there was one."""
+        """Do the next job; whether there was one. Somebody may be waiting for word of a photo, so
+        files come before workbooks."""
+        return await self._fetch() or await self._fetching.clear() or await self._next_workbook()
+
+    async def _fetch(self) -> bool:
+        file = await self._fetching.next_one()
+        if file is None:
+            return False
+        try:
+            await self._fetching.fetch(file)
+        except Exception as error:
+            log.error("a file could not be fetched: %s", trace(error))
+            await self._fetching.again(file)
+        self._look()
+        return True
+
+    async def _next_workbook(self) -> bool:
         async with self._database.read() as db:
             job = await jobs.next_one(db, self._now())
         if job is None:

@@ -17,9 +17,9 @@ from bot.channels.contract import Channel
 from handlers.talk import phrases
 from handlers.talk.registry import Registry
 from handlers.talk.script import Scene
-from handlers.talk.turn import Turn, turn
+from handlers.talk.turn import Turn, files_of, turn
 from handlers.words.catalogue import DEFAULT, LANGUAGES
-from storage import drafts, inbox, outbox, people, programme, roles, transcript
+from storage import drafts, inbox, outbox, people, programme, roles, transcript, uploads
 from storage.database import Writer, is_unavailable
 from storage.drafts import Draft
 from storage.inbox import Waiting
@@ -29,7 +29,7 @@ from storage.programme import Programme
 from storage.roles import Role
 
 PART_WAITS = timedelta(seconds=1)
-"""How long a part of a paste waits for the part that follows it."""
+"""How long a part of a paste or of an album waits for the part that follows it."""
 
 
 @dataclass(slots=True)
@@ -74,6 +74,7 @@ class Round:
         self.heard: set[str] = set()
         """Addresses whose transcript has something new."""
         self.acted = False
+        self.has_files = False
         self.wake_at: datetime | None = None
         """When something that waits may go on."""
         self._ground = ground
@@ -157,7 +158,7 @@ class Round:
             await people.hold(self._tx, person, None)
         for group in _joined(events):
             last = group[-1]
-            if last.event.split and last.came_at + PART_WAITS > self._now:
+            if (last.event.split or last.event.album) and last.came_at + PART_WAITS > self._now:
                 due = last.came_at + PART_WAITS
                 self.wake_at = min(self.wake_at or due, due)
                 return
@@ -194,6 +195,7 @@ class Round:
         )
         result = await turn(self._ground.registry, scene, before, event, self._ground.new_id)
         self._note(person, before, result)
+        await self._note_files(person, before, result)
         if channel.keeps_transcript:
             self._hear(person, event, result)
         if result.acted:
@@ -213,6 +215,21 @@ class Round:
         self._covered += [(draft, words) for draft in result.covered]
         if result.outgoing is not None:
             self.letters.append(self._ground.reply(person, result.outgoing))
+
+    async def _note_files(self, person: Person, before: Sequence[Draft], result: Turn) -> None:
+        """What was sent along now, and what is taken along no longer. A draft that has ended needs
+        no word here: its files are of nothing then."""
+        now = files_of(self._ground.registry, result.drafts)
+        for file in result.uploads:
+            draft, place = now[file.id]
+            uploads.note(
+                self._tx, file, draft=draft, place=place, channel=person.channel, now=self._now
+            )
+            self.has_files = True
+        there = {draft.id for draft in result.drafts}
+        named = files_of(self._ground.registry, [draft for draft in before if draft.id in there])
+        if gone := named.keys() - now.keys():
+            await uploads.let_go(self._tx, gone)
 
     def _hear(self, person: Person, event: Incoming, result: Turn) -> None:
         own = [
@@ -263,7 +280,7 @@ def chat_of(waiting: Waiting) -> tuple[str, str]:
 
 
 def _joined(events: Sequence[Waiting]) -> list[list[Waiting]]:
-    """Group the parts of a paste that the client cut: following message ids, texts only."""
+    """Group the parts of a paste that the client cut, and those of an album."""
     groups: list[list[Waiting]] = []
     for event in events:
         if groups and _follows(groups[-1][-1].event, event.event):
@@ -274,6 +291,9 @@ def _joined(events: Sequence[Waiting]) -> list[list[Waiting]]:
 
 
 def _follows(former: Incoming, event: Incoming) -> bool:
+    """A paste goes on under the next number, in words only; an album says itself what is of it."""
+    if event.album:
+        return former.album == event.album
     return (
         former.split
         and event.kind == "text"
@@ -287,5 +307,9 @@ def _one_event(group: Sequence[Waiting]) -> Incoming:
     first = group[0].event
     if len(group) == 1:
         return first
+    if first.album:
+        words = "\n".join(filter(None, (each.event.text for each in group)))
+        files = tuple(file for each in group for file in each.event.files)
+        return msgspec.structs.replace(first, text=words, files=files)
     whole = "".join(each.event.text for each in group)
     return msgspec.structs.replace(first, text=whole, split=False)

@@ -227,7 +227,11 @@ class Turns:
         self._sender.hand_over([*round_.letters, *claimed])
         for address in round_.heard:
             self._heard(address)
-        if round_.acted or any(mark.letter.kind == "announcement" for mark in marks):
+        if (
+            round_.acted
+            or round_.has_files
+            or any(mark.letter.kind == "announcement" for mark in marks)
+        ):
             self._deed()
         if len(waiting) == AT_ONCE and round_.done:
             self._wake.set()

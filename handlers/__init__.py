@@ -37,6 +37,7 @@ CONVERSATIONS = Registry(
     entry="join",
     receipt="status",
     propose=("propose", "text"),
+    files="files",
     idle={"help": "help", "deadline": "deadline", "status": "mine"},
 )
 

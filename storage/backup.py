@@ -129,6 +129,8 @@ def hold_back(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
         "jobs": _changed(connection, "UPDATE jobs SET state = 'aside' WHERE state = 'waiting'"),
     }
     connection.execute("UPDATE people SET hold_until = NULL")
+    # A file that was not fetched is not in a backup, and what fetched it names its sender.
+    connection.execute("DELETE FROM uploads WHERE state != 'kept'")
     return held
 
 
@@ -236,6 +238,7 @@ def _leave_out(whole: Path, now: datetime) -> dict[str, int]:
         connection.execute("BEGIN")
         connection.execute(_FORGET_TALK)
         drafts = _changed(connection, "DELETE FROM drafts")
+        connection.execute("DELETE FROM uploads WHERE proposal_id IS NULL")
         left_out = {"drafts": drafts, **hold_back(connection, now)}
         facts = ((TAKEN_AT, now.isoformat()), (LEFT_OUT, json.dumps(left_out)))
         connection.executemany("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", facts)

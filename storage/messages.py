@@ -12,9 +12,23 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["text", "choice", "start", "edit", "other", "blocked", "unblocked", "group"]
-"""What a person did: typed, tapped, opened a link, edited a message, sent what is no text
-(«other»), blocked or unblocked the bot; «group» is a group the bot was put into."""
+Kind = Literal["text", "files", "choice", "start", "edit", "other", "blocked", "unblocked", "group"]
+"""What a person did: typed, sent files with or without words, tapped, opened a link, edited a
+message, sent what is neither («other»), blocked or unblocked the bot; «group» is a group the bot was
+put into."""
+Medium = Literal["photo", "voice", "document"]
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A file that a person sent, as its platform names it; the bytes are fetched later."""
+
+    kind: Medium
+    reference: str
+    """What the platform gives the bytes for; only its channel can read it."""
+    name: str = ""
+    """The name the person's device gave it: cleaned text, never a path."""
+    size: int = 0
+    """In bytes, as far as the platform says."""
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,6 +51,9 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str = ""
     split: bool = False
     """A long paste that the client cut: the next message may belong to it."""
+    files: tuple[Piece, ...] = ()
+    album: str = ""
+    """What the parts of one album have in common; they come as messages of their own."""
 
 
 class Offer(msgspec.Struct, frozen=True):

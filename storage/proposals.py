@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from storage import uploads
 from storage.database import Reader, Row, Writer
 from storage.programme import Dialogue
 from storage.schema import authors, proposals, took_part, way_back
@@ -60,6 +61,7 @@ class Kept:
     day: date
     late: bool
     source: str
+    files: tuple[str, ...] = ()
 
 
 async def submit(
@@ -72,6 +74,7 @@ async def submit(
     topic: int,
     text: str,
     name: str | None,
+    files: Sequence[str] = (),
     source: str,
     receipt: Callable[[], str],
     sent_at: datetime,
@@ -102,6 +105,8 @@ async def submit(
     )
     if name:
         tx.add(authors, proposal_id=proposal, name=name, draft_id=draft)
+    if files:
+        await uploads.give(tx, files, draft=draft, proposal=proposal)
     tx.add(way_back, proposal_id=proposal, person_id=person)
     tx.add_once(took_part, person_id=person, dialogue_id=dialogue.id)
     return code
@@ -134,6 +139,7 @@ async def withdraw(
     _still_open(dialogue, sent_at)
     await _change(tx, proposal, person, text="", state=WITHDRAWN)
     await tx.run(sa.delete(authors).where(authors.c.proposal_id == proposal))
+    await uploads.take_back(tx, proposal)
 
 
 async def status(db: Reader, receipt: str) -> Status | None:
@@ -167,7 +173,7 @@ async def count_of(db: Reader, person: int, dialogue: int) -> int:
 async def for_office(db: Reader, dialogue: int, topic: int) -> AsyncIterator[Kept]:
     """What stands in one topic, ordered by an id that tells nothing."""
     statement = (
-        sa.select(proposals, authors.c.name)
+        sa.select(proposals, authors.c.name, uploads.listed().label("files"))
         .outerjoin(authors, authors.c.proposal_id == proposals.c.id)
         .where(
             proposals.c.dialogue_id == dialogue,
@@ -186,6 +192,7 @@ async def for_office(db: Reader, dialogue: int, topic: int) -> AsyncIterator[Kep
             day=row.received_on,
             late=row.late,
             source=row.source,
+            files=uploads.in_order(row.files),
         )
 
 

@@ -249,6 +249,30 @@ way_back = Table(
     sqlite_with_rowid=False,
 )
 
+uploads = Table(
+    "uploads",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("draft_id", BigInteger, index=True),
+    Column("proposal_id", ForeignKey("proposals.id", ondelete="SET NULL"), index=True),
+    Column("place", Integer, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("ending", Text, nullable=False, default="", server_default=""),
+    Column("reference", Text, nullable=False),
+    Column("state", Text, nullable=False, default="waiting", server_default="waiting"),
+    Column("tries", Integer, nullable=False, default=0, server_default="0"),
+    Column("not_before", Instant),
+    Index("ix_uploads_waiting", "not_before", sqlite_where=text("state = 'waiting'")),
+    comment=(
+        "What was sent along: of a draft, then of a proposal, then of nobody and removed. The id is "
+        "random and the name on the disk; the platform's reference and every instant go when the "
+        "file is there. state: waiting, kept, failed."
+    ),
+    sqlite_with_rowid=False,
+)
+
 took_part = Table(
     "took_part",
     tables,

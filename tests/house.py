@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from bot.config_values import Quiet
+from bot.fetching import Fetching, by_a_process
 from bot.jobs import Build, Jobs
 from bot.sender import Sender
 from bot.turns import Turns
@@ -83,6 +84,15 @@ class House:
             database=self.database,
             desk=self.desk,
             build=self.build or self._build,
+            fetching=Fetching(
+                database=self.database,
+                channels={self.network.name: self.network},
+                desk=self.desk,
+                redraw=by_a_process,
+                folder=self.folder / "files",
+                scratch=self.folder / "scratch",
+                now=lambda: self.now,
+            ),
             folder=self.folder / "files",
             now=lambda: self.now,
             look=self.sender.look,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from starlette.routing import BaseRoute
 
 from bot.channels.contract import Came, Gone, Sent, TryLater, Unknown
-from storage.messages import Attachment, Incoming, Kind, Letter, Option
+from storage.messages import Attachment, Incoming, Kind, Letter, Medium, Option, Piece
 
 if TYPE_CHECKING:
     from tests.house import House
+
+Enclosed = tuple[Medium, bytes] | tuple[Medium, bytes, str]
+"""What somebody sends: its kind, its bytes, and perhaps the name it has on the phone."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,10 @@ class Network:
     troubles: list[Exception] = field(default_factory=list)
     """What the next sends run into, one each."""
     arrived: list[Letter] = field(default_factory=list)
+    shelf: dict[str, bytes] = field(default_factory=dict)
+    """The files that people sent, by what the platform calls them."""
+    fetch_troubles: list[Exception] = field(default_factory=list)
+    fetched: int = 0
     _ids: count[int] = field(default_factory=lambda: count(1000))
 
     async def send(self, letter: Letter) -> Sent:
@@ -92,6 +101,15 @@ class Network:
 
     def link(self, start: str) -> str:
         return start
+
+    async def fetch(self, reference: str, to: Path) -> None:
+        self.fetched += 1
+        if self.fetch_troubles:
+            raise self.fetch_troubles.pop(0)
+        to.write_bytes(self.shelf[reference])
+
+    def forget(self, reference: str) -> None:
+        self.shelf.pop(reference, None)
 
     async def close(self) -> None:
         return
@@ -162,6 +180,29 @@ class Phone:
     async def sends_a_sticker(self) -> None:
         """Send what is no text."""
         await self._does("other")
+
+    async def sends(self, *files: Enclosed, caption: str = "", album: bool = False) -> None:
+        """Send files in one message, or each in its own as the parts of an album."""
+        pieces = [self._uploads(*file) for file in files]
+        if not album:
+            await self.house.takes(self._with_files(caption, pieces))
+            return
+        name = f"album of {self.name} {len(self.network.shelf)}"
+        words = [caption, *[""] * len(pieces)]
+        parts = [self._with_files(words[n], [piece], name) for n, piece in enumerate(pieces)]
+        await self.house.takes(*parts)
+        self.house.now += timedelta(seconds=1)
+        await self.house.settles()
+
+    def _uploads(self, kind: Medium, content: bytes, name: str = "") -> Piece:
+        reference = f"platform's own {self.name} {len(self.network.shelf)}"
+        self.network.shelf[reference] = content
+        return Piece(kind=kind, reference=reference, name=name, size=len(content))
+
+    def _with_files(self, caption: str, pieces: Sequence[Piece], album: str = "") -> Incoming:
+        event = self._event("files", text=caption)
+        self._typed[event.message] = caption
+        return msgspec.structs.replace(event, files=tuple(pieces), album=album)
 
     async def blocks(self) -> None:
         """Block the bot."""

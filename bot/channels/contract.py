@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from starlette.routing import BaseRoute
@@ -97,6 +98,16 @@ class Channel(Protocol):
 
     def link(self, start: str) -> str:
         """The link that opens this channel with a start code such as `b-KP3`; empty if none."""
+
+    async def fetch(self, reference: str, to: Path) -> None:
+        """Put a file that a person sent at a path. Raises `TryLater`, `Unknown`, or `NeverAccepted`
+        where it cannot be had any more or is too large: the person is asked for it again.
+
+        What it is called and what it says it is are nobody's concern here.
+        """
+
+    def forget(self, reference: str) -> None:
+        """A file that a person sent was fetched, or is not wanted any more."""
 
     async def close(self) -> None:
         """Give back connections."""

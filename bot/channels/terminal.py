@@ -10,10 +10,11 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from starlette.routing import BaseRoute
 
-from bot.channels.contract import Came, Sent
+from bot.channels.contract import Came, NeverAccepted, Sent
 from handlers.words.cleaning import clean
 from storage.messages import Incoming, Letter, Option
 
@@ -80,6 +81,13 @@ class Terminal:
     def link(self, start: str) -> str:  # noqa: ARG002
         """No link leads to a terminal."""
         return ""
+
+    async def fetch(self, reference: str, to: Path) -> None:  # noqa: ARG002
+        """Nobody sends files through a terminal."""
+        raise NeverAccepted("no file comes from a terminal")
+
+    def forget(self, reference: str) -> None:
+        """Nothing is kept that could be forgotten."""
 
     async def close(self) -> None:
         """The terminal stays the caller's."""

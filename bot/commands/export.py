@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.commands.house import (
     Commands,
@@ -17,8 +19,14 @@ from bot.commands.house import (
     say,
 )
 from bot.commands.progress import Progress
-from bot.config import Config
+from bot.config import Config, signing_secret
 from bot.trouble import Trouble
+from bot.web.signed import SignedFiles
+from storage import uploads
+from storage.database import Database
+
+if TYPE_CHECKING:
+    from handlers.papers import dialogue_book
 
 
 def offer(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -46,8 +54,23 @@ def _export(args: argparse.Namespace) -> int:
     say(row(asyncio.run(_build(configured(args), args.dialogue, out)), out))
     if args.files is not None:
         args.files.mkdir(parents=True, exist_ok=True)
-        complain(f"Nothing was attached to these proposals, so {args.files} stays as it is.")
+        if not asyncio.run(_copy_files(configured(args), args.dialogue, args.files)):
+            complain(f"Nothing was attached to these proposals, so {args.files} stays as it is.")
     return 0
+
+
+async def _copy_files(config: Config, dialogue: int, to: Path) -> int:
+    """Every file under the name of its receipt; how many. One that is not on this disk, since a
+    restored database came without it, is said so."""
+    async with opened(config) as database, database.read() as db:
+        found = await uploads.of_dialogue(db, dialogue)
+    for each in found:
+        source = config.app.data_dir / "files" / each.id
+        if source.is_file():
+            shutil.copyfile(source, to / each.name)
+        else:
+            complain(f"{each.name} is not in {source.parent}.")
+    return len(found)
 
 
 async def _build(config: Config, dialogue: int, out: Path) -> int:
@@ -58,7 +81,25 @@ async def _build(config: Config, dialogue: int, out: Path) -> int:
     try:
         async with opened(config) as database, database.read() as db:
             return await dialogue_book.build(
-                db, dialogue, out, now=now(), zone=config.app.zone, progress=progress
+                db,
+                dialogue,
+                out,
+                now=now(),
+                zone=config.app.zone,
+                progress=progress,
+                link=_links(config, database),
             )
     finally:
         progress.end()
+
+
+def _links(config: Config, database: Database) -> dialogue_book.Link:
+    """The same links that a running house answers, good from now on."""
+    signed = SignedFiles(
+        database=database,
+        folder=config.app.data_dir / "files",
+        secret=signing_secret(config.app),
+        now=now,
+    )
+    made_at = now()
+    return lambda file: config.app.public_url.rstrip("/") + signed.path(file, made_at)

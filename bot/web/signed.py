@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from handlers.pages.link_words import LINK_EXPIRED, LINK_UNKNOWN
-from storage import files
+from storage import files, uploads
 from storage.database import Database
 
 LIFE = timedelta(days=7)
@@ -27,7 +27,9 @@ HEADERS = {
 TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".jpg": "image/jpeg",
+    ".ogg": "audio/ogg",
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -71,7 +73,7 @@ class SignedFiles:
         if until < self._now():
             return _sorry(LINK_EXPIRED, 410)
         async with self._database.read() as db:
-            name = await files.name_of(db, file)
+            name = await files.name_of(db, file) or await uploads.name_of(db, file)
         place = self._folder / file
         if name is None or not place.is_file():
             return _sorry(LINK_UNKNOWN, 404)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from lxml.etree import SubElement, _Element
 from openpyxl.cell import WriteOnlyCell
@@ -139,8 +139,10 @@ class Look:
     fill: str | None = None
     shows: str = "General"
     typed: bool = False
+    link: bool = False
 
 
+_LINK: dict[str, Any] = {"color": "FF0563C1", "underline": "single"}
 _THIN = Side(style="thin", color="FF7F7F7F")
 _BORDERS = {
     "none": Border(),
@@ -154,7 +156,8 @@ _BORDERS = {
 def style_of(sheet: Worksheet, look: Look) -> str:
     """The number under which the book's styles know this look."""
     cell = WriteOnlyCell(sheet)
-    cell.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic)
+    colours = _LINK if look.link else {}
+    cell.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, **colours)
     cell.alignment = Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap)
     cell.border = _BORDERS[look.lines]
     cell.number_format = look.shows

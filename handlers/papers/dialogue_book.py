@@ -23,7 +23,7 @@ from handlers.papers.workbook_out import (
     write_workbook,
 )
 from handlers.words.programme import chairperson
-from storage import people, programme, proposals
+from storage import people, programme, proposals, uploads
 from storage.database import Reader
 from storage.dialogues import BadDialogue
 from storage.programme import Dialogue, Programme, Unit
@@ -44,6 +44,8 @@ SOURCES = {
 }
 
 Progress = Callable[[int, int], None]
+Link = Callable[[str], str]
+"""The address at which a file can be had for a while."""
 
 
 async def build(
@@ -54,8 +56,11 @@ async def build(
     now: datetime,
     zone: ZoneInfo,
     progress: Progress = lambda _done, _total: None,
+    link: Link | None = None,
 ) -> int:
     """Write the workbook of a dialogue to a path; how many proposals it holds.
+
+    Without a `link` there are no links to what was sent along.
 
     All of it is read in the reader's one transaction, so headings, rows and sums agree.
     """
@@ -68,8 +73,9 @@ async def build(
         path,
         _head(known, found, counted.total, now=now, zone=zone),
         counted.topics,
-        _rows(db, counted, progress),
+        _rows(db, counted, progress, link),
         counted.sums(),
+        most_files=await uploads.most_of_one(db, dialogue) if link else 0,
     )
     return counted.total
 
@@ -174,18 +180,20 @@ def _weeks(days: Mapping[date, int]) -> list[tuple[str, int]]:
     return [(week_label(monday), sums[monday]) for monday in sorted(sums)]
 
 
-async def _rows(db: Reader, counted: _Counted, progress: Progress) -> AsyncIterator[Row]:
+async def _rows(
+    db: Reader, counted: _Counted, progress: Progress, link: Link | None
+) -> AsyncIterator[Row]:
     done = 0
     for topic in counted.topics:
         if not topic.count:
             continue
         async for proposal in proposals.for_office(db, counted.dialogue, topic.id):
-            yield _row(counted, proposal)
+            yield _row(counted, proposal, link)
             done += 1
             progress(done, counted.total)
 
 
-def _row(counted: _Counted, proposal: Kept) -> Row:
+def _row(counted: _Counted, proposal: Kept, link: Link | None) -> Row:
     return Row(
         receipt=proposal.receipt,
         topic=proposal.topic,
@@ -196,6 +204,7 @@ def _row(counted: _Counted, proposal: Kept) -> Row:
         source=_source(proposal),
         late=proposal.late,
         note="",
+        files=tuple(map(link, proposal.files)) if link else (),
     )
 
 

@@ -15,9 +15,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from handlers.papers.cells import FONT, Look, Value, cell_of, style_of
+
+MOST_LINKS = 65_530
 
 
 class _Rows(WriteOnlyWorksheet):
@@ -69,6 +72,15 @@ def empty_sheet(book: Workbook, name: str, index: int | None = None) -> Workshee
     # The type stubs know only half of what a write-only sheet can do.
     shown: Worksheet = sheet
     return shown
+
+
+def add_link(sheet: Worksheet, place: str, address: str) -> None:
+    """Make a link of a cell that has been written. The address is one of ours, never a text of
+    people's; a sheet with more links than Excel opens shows the rest as words."""
+    written: Any = sheet
+    links: list[Hyperlink] = written._hyperlinks  # noqa: SLF001
+    if len(links) < MOST_LINKS:
+        links.append(Hyperlink(ref=place, target=address))
 
 
 def discard(book: Workbook) -> None:

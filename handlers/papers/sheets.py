@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from handlers.papers.cells import FONT, Look, Value
 from handlers.papers.heights import LINE, lines_of, row_height
-from handlers.papers.rows import Line, empty_sheet
+from handlers.papers.rows import Line, add_link, empty_sheet
 
 ROWS_A_SHEET = 1_000_000
 TITLE = "TỔNG HỢP Ý KIẾN, KIẾN NGHỊ CỦA THANH NIÊN"
@@ -24,6 +24,7 @@ CENTRED = Look(across="center")
 TYPED = Look(typed=True)
 DAY = Look(across="center", shows="dd/mm/yyyy")
 NUMBER = Look(across="center", shows="0")
+LINKED = Look(across="center", link=True)
 _HEADER = Look(bold=True, across="center", down="center", fill="FFE7EDF3")
 _BAND = Look(bold=True, wrap=False, lines="band", fill="FFF5F5F5", typed=True)
 _UNIT = Look(bold=True, wrap=False, lines="none", typed=True)
@@ -74,6 +75,11 @@ class Sheet:
 
     def row(self, values: Sequence[Value]) -> None:
         self._append(self._line, values, row_height(values, self._widths))
+
+    def links(self, column: int, addresses: Sequence[str]) -> None:
+        """Make links of cells of the last row, from a column on."""
+        for place, address in enumerate(addresses, column + 1):
+            add_link(self._sheet, f"{get_column_letter(place)}{self._used}", address)
 
     def band(self, text: str, numbers: Sequence[tuple[int, int]] = ()) -> None:
         """A bold line across the table: a heading, or a sum with (column, number) cells.

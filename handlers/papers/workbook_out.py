@@ -20,6 +20,7 @@ from handlers.papers.rows import discard, empty_book
 from handlers.papers.sheets import (
     CENTRED,
     DAY,
+    LINKED,
     NUMBER,
     PLAIN,
     TITLE,
@@ -64,6 +65,7 @@ LISTING = (
     Column("Trong hạn/Sau hạn", 9.5, CENTRED),
     Column("Ghi chú", 11, TYPED),
 )
+_ATTACHED = "Tệp kèm"
 _UNANSWERED = (None,) * 6
 _WORDS = 2
 _COUNT = 3
@@ -96,6 +98,8 @@ class Row:
     source: str
     late: bool
     note: str
+    files: tuple[str, ...] = ()
+    """Addresses of ours; what people typed never becomes a link."""
 
 
 async def write_workbook(
@@ -104,13 +108,15 @@ async def write_workbook(
     topics: Sequence[TopicHead],
     rows: AsyncIterable[Row],
     counts: Counts,
+    *,
+    most_files: int = 0,
 ) -> None:
     """Write the three sheets to `path`; what stood there is replaced only by a finished file.
 
     `rows` come grouped by topic in the order of `topics`, as many as their counts say: headings
     are written before their rows, so a workbook that would contradict itself raises ValueError.
     """
-    pages = _Pages(head, topics)
+    pages = _Pages(head, topics, most_files)
     try:
         async for row in rows:
             pages.add(row)
@@ -133,11 +139,12 @@ def week_label(day: date) -> str:
 class _Pages:
     """The three sheets while they are being written."""
 
-    def __init__(self, head: Head, topics: Sequence[TopicHead]) -> None:
+    def __init__(self, head: Head, topics: Sequence[TopicHead], most_files: int) -> None:
         self._head = head
+        self._most_files = most_files
         self._book = _new_book(head)
         self._summary = Sheet(self._book, "Tổng hợp theo nhóm", head, SUMMARY)
-        self._listing = Sheet(self._book, "Danh sách ý kiến", head, LISTING)
+        self._listing = Sheet(self._book, "Danh sách ý kiến", head, _listing(most_files))
         self._waiting = iter([topic for topic in topics if topic.count])
         self._topic = TopicHead(0, "", 0)
         self._group = 0
@@ -218,6 +225,7 @@ class _Pages:
         day: Value = week_label(row.day) if row.name is None else row.day
         for part in _parts(row, parts, LISTING[_OWN_WORDS].width):
             self._listing.turn_if_full()
+            labels = _labels(row) if part.number == 1 else []
             self._listing.row(
                 (
                     self._seen if part.number == 1 else None,
@@ -233,8 +241,22 @@ class _Pages:
                     row.source,
                     LATE if row.late else IN_TIME,
                     part.note,
+                    *labels,
+                    *[None] * (self._most_files - len(labels)),
                 )
             )
+            if labels:
+                self._listing.links(len(LISTING), row.files)
+
+
+def _listing(most_files: int) -> Sequence[Column]:
+    """A cell can hold one link: as many columns as the proposal with the most files needs."""
+    titles = [_ATTACHED, *(f"{_ATTACHED} {number}" for number in range(2, most_files + 1))]
+    return (*LISTING, *(Column(title, 8, LINKED) for title in titles[:most_files]))
+
+
+def _labels(row: Row) -> list[str]:
+    return [f"Tệp {number}" for number in range(1, len(row.files) + 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Registry:
     """The one that answers a receipt typed anywhere; it is brought `receipt`."""
     propose: tuple[str, str]
     """The one that free text begins, and the key that the text answers."""
+    files: str = ""
+    """The key under which that one takes photos; without one nobody's are taken."""
     idle: Mapping[str, str] = field(default_factory=dict)
     """For each kind of small talk the conversation that answers it."""
 

@@ -8,7 +8,7 @@ First ask, then act; a key names one question; no `try` in a script.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -17,9 +17,10 @@ from typing import Any, Literal, NoReturn, TypeVar, cast, overload
 from zoneinfo import ZoneInfo
 
 from handlers.words.catalogue import Part, Words, _, joined
+from storage import uploads
 from storage.database import Reader, Writer
 from storage.drafts import Given
-from storage.messages import Attachment, Offer
+from storage.messages import Attachment, Medium, Offer
 from storage.people import Person
 from storage.programme import Dialogue, Programme, Unit
 from storage.proposals import Refused
@@ -34,7 +35,7 @@ SEAL = 8
 SEND, DROP, BACK, MORE, SKIP = "!send", "!drop", "!back", "!more", "!skip"
 HELD_IN = "held_in"
 """Where the entry notes which message holds what was typed before a yes: an id, no words."""
-CHANGE, FOUND = "!change:", "!found:"
+CHANGE, FOUND, CLEAR = "!change:", "!found:", "!clear:"
 """Ids of offers that are ours and not an option's; an option's id never begins with «!»."""
 
 
@@ -62,6 +63,8 @@ class Line:
     title: Words
     value: Words
     change: Words | None = None
+    clear: Words | None = None
+    """The words of the button that takes back what was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +306,35 @@ class Talk:
             ident=lambda option: "yes" if option else "no",
         )
 
+    async def attach(
+        self,
+        key: str,
+        *,
+        at_most: int = 3,
+        takes: Mapping[Medium, Words | None],
+        too_many: Words,
+    ) -> tuple[str, ...]:
+        """The files that were sent along, by id. Never asked for: who has a photo sends it.
+
+        Of each kind `takes` says why it is not taken now, or nothing where it is. What is not
+        taken is not kept either. It stands before the questions, so that this is said at once.
+        """
+        self._enter(key)
+        given: list[list[str]] = self.run.given.get(key, [])
+        if not given:
+            return ()
+        lost = await uploads.failed_of(self.db, [id_ for id_, _kind in given])
+        there = [each for each in given if each[0] not in lost]
+        taken = [each for each in there if takes[cast("Medium", each[1])] is None]
+        for kind in dict.fromkeys(kind for _id, kind in there):
+            reason = takes[cast("Medium", kind)]
+            if reason is not None and reason not in self.run.notes:
+                self.note(reason)
+        if len(taken) > at_most:
+            self.note(too_many, number=at_most)
+        self.run.given[key] = taken[:at_most]
+        return tuple(id_ for id_, _kind in taken[:at_most])
+
     async def review(
         self, prompt: Words, lines: Sequence[Line], *, send: Words, drop: Words
     ) -> None:
@@ -321,6 +353,7 @@ class Talk:
         card = joined(prompt, first, joined(*rest, by="\n"))
         offers = [Offer(SEND, self._in_words(send))]
         offers += [Offer(CHANGE + x.key, self._in_words(x.change)) for x in lines if x.change]
+        offers += [Offer(CLEAR + x.key, self._in_words(x.clear)) for x in lines if x.clear]
         offers.append(Offer(DROP, self._in_words(drop)))
         self.run.lines = tuple(line.key for line in lines)
         self._put(Asked("review", "review", card, offers, seal))

@@ -24,6 +24,7 @@ from handlers.talk.registry import (
 from handlers.talk.script import (
     BACK,
     CHANGE,
+    CLEAR,
     DROP,
     HELD_IN,
     MORE,
@@ -40,6 +41,7 @@ from handlers.talk.script import (
 from handlers.words.catalogue import Words, joined
 from handlers.words.receipts import read_receipt
 from handlers.words.small_talk import Kind, kind_of
+from storage import uploads
 from storage.drafts import Draft
 from storage.messages import Attachment, Incoming, Option, Outgoing, Question
 
@@ -72,6 +74,8 @@ class Turn:
     covered: list[int] = field(default_factory=list)
     """Drafts that were sent; whatever quotes them is to be covered."""
     acted: bool = False
+    uploads: list[uploads.New] = field(default_factory=list)
+    """Files that came with this event and were taken, for the drafts that name them."""
 
 
 async def turn(
@@ -132,12 +136,15 @@ class _AtWork:
         self.file: Attachment | None = None
         self.in_place = event.kind == "choice"
         self.result = Turn()
+        self.sent = [uploads.new(piece) for piece in event.files]
 
     def turn(self) -> Turn:
         self.result.drafts = [replace(d, parked=depth) for depth, d in enumerate(self.drafts)]
         self.result.outgoing = self.message()
         if not self._may_be_kept:
             self.result.heard = ""
+        named = files_of(self.registry, self.drafts)
+        self.result.uploads = [file for file in self.sent if file.id in named]
         return self.result
 
     @property
@@ -177,6 +184,8 @@ class _AtWork:
                 await self._tap()
             case "text":
                 await self._text(self.event.text)
+            case "files":
+                await self._files()
             case "edit":
                 await self._edit()
             case "other":
@@ -222,6 +231,45 @@ class _AtWork:
             await self._paused(self.front, text)
         else:
             await self._reply(self.front, self.front.question, text)
+
+    async def _files(self) -> None:
+        """Photos with words are words and photos; without, they wait for the words."""
+        if not self.consented:
+            await self._files_before_a_yes()
+            return
+        if self._looks():
+            self.drafts.pop(0)
+        name, key = self.registry.propose[0], self.registry.files
+        front = self.front or self._new(self.registry.named(name), {})
+        if front.conversation != name or not key:
+            await (self._text(self.event.text) if self.event.text else self._no_text())
+            return
+        ids = [[file.id, file.piece.kind] for file in self.sent]
+        given = {**front.given, key: [*front.given.get(key, []), *ids]}
+        self.drafts[:1] = [replace(front, given=given)]
+        await self._words_beside(self.drafts[0])
+
+    async def _words_beside(self, front: Draft) -> None:
+        words = self.event.text
+        if words and front.question is None:
+            self._hear(words, front.id)
+            await self._run(self._added(front, self.registry.propose[1], words))
+        elif words:
+            await self._text(words)
+        else:
+            await self._run(front)
+            is_taken = {file.id for file in self.sent} & files_of(self.registry, self.drafts).keys()
+            if is_taken and self.question is not None and self.question.kind == "text":
+                self.said.insert(0, say.GOT_FILES)
+
+    async def _files_before_a_yes(self) -> None:
+        """Neither the bytes nor what the platform calls them by is kept."""
+        if self.event.text:
+            await self._text(self.event.text)
+        elif self.front is None:
+            await self._begin(self.registry.named(self.registry.entry), {})
+        elif self.front.question is not None:
+            await self.again(say.NOT_KEPT_YET)
 
     def _is_free_for(self, receipt: str, text: str) -> bool:
         """A receipt typed alone is a question; inside a longer answer it is part of the answer,
@@ -343,6 +391,9 @@ class _AtWork:
             await self._cancel()
         elif picked.id.startswith(CHANGE):
             await self._run(replace(front, changing=picked.id.removeprefix(CHANGE)))
+        elif picked.id.startswith(CLEAR):
+            given.pop(picked.id.removeprefix(CLEAR), None)
+            await self._run(replace(front, given=given, changing=""))
         elif picked.id == MORE:
             await self._run(replace(front, changing=f"{key}+"))
         elif picked.id == BACK:
@@ -632,6 +683,16 @@ class _AtWork:
     def _where_held(self) -> str:
         """The person's message with the words that are not kept here: it holds them instead."""
         return str(self.front.given.get(HELD_IN, "")) if self.front and self.question else ""
+
+
+def files_of(registry: Registry, drafts: Sequence[Draft]) -> dict[str, tuple[int, int]]:
+    """Each file that these drafts name, with the draft and its place there."""
+    return {
+        id_: (draft.id, place)
+        for draft in drafts
+        if draft.conversation == registry.propose[0]
+        for place, (id_, _kind) in enumerate(draft.given.get(registry.files, []), 1)
+    }
 
 
 def _options(question: Question) -> tuple[Option, ...]:

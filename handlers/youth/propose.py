@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.papers import calendar
 from handlers.talk.script import Invalid, Line, Talk, conversation
-from handlers.words.catalogue import Words, _, joined, spoken, verbatim
+from handlers.words.catalogue import Words, _, counted, joined, spoken, verbatim
 from handlers.words.cleaning import is_blank, utf16_len
 from handlers.words.programme import chairperson, day, inside, left, moment
 from handlers.words.receipts import new_receipt
 from handlers.words.small_talk import kind_of
 from handlers.words.topics import by_fit
 from storage import proposals, told
+from storage.messages import Medium
 from storage.programme import Dialogue, Topic
 
 LONGEST = 5000
@@ -21,6 +22,12 @@ SHOWN = 1200
 AT_FIRST = 3
 LONGEST_NAME = 100
 
+MOST_FILES = 3
+
+NAME_FIRST = _(
+    "A recording or a document shows who made it, so I only take it with your name: first choose "
+    "“Give my name” under your opinion, then send it again. A photo needs no name."
+)
 NO_OPINION = ("greeting", "thanks", "ack", "sticker")
 
 NO_DIALOGUE = _(
@@ -35,6 +42,12 @@ async def propose(talk: Talk) -> None:
     if not talk.programme.open_dialogues:
         talk.pause(NO_DIALOGUE)
 
+    files = await talk.attach(
+        "files",
+        at_most=MOST_FILES,
+        takes=takes(is_named=bool(talk.brought("name"))),
+        too_many=_("I can send {number} files along with an opinion, so I left out the rest."),
+    )
     text = await talk.ask(
         "text",
         _(
@@ -84,6 +97,7 @@ async def propose(talk: Talk) -> None:
                 verbatim(name) if name else _("not shown"),
                 _("Change name") if name else _("Give my name"),
             ),
+            *_attached(files),
         ],
         send=_("Send"),
         drop=_("Drop it"),
@@ -100,6 +114,7 @@ async def propose(talk: Talk) -> None:
             topic=topic.id,
             text=text,
             name=name,
+            files=files,
             source=talk.person.channel,
             receipt=lambda: new_receipt(short, year, talk.random),
             sent_at=talk.now,
@@ -114,7 +129,7 @@ async def propose(talk: Talk) -> None:
         )
     if not talk.reaches:
         _for_the_calendar(talk, dialogue)
-    talk.say(_received(talk, dialogue, receipt))
+    talk.say(_received(talk, dialogue, receipt, len(files)))
 
 
 def proposal_text(raw: str) -> str:
@@ -164,6 +179,19 @@ def shown(text: str) -> Words:
     )
 
 
+def takes(*, is_named: bool) -> Mapping[Medium, Words | None]:
+    """What may be sent along: a voice tells who speaks, and a document who wrote it."""
+    first_a_name = None if is_named else NAME_FIRST
+    return {"photo": None, "voice": first_a_name, "document": first_a_name}
+
+
+def _attached(files: Sequence[str]) -> list[Line]:
+    if not files:
+        return []
+    number = verbatim(str(len(files)))
+    return [Line("files", _("Photos, files"), number, clear=_("Leave the files out"))]
+
+
 def _late(talk: Talk, dialogue: Dialogue, words: Words) -> Words:
     if not dialogue.is_late(talk.now):
         return words
@@ -174,8 +202,11 @@ def _late(talk: Talk, dialogue: Dialogue, words: Words) -> Words:
     return joined(late.fill(cutoff=moment(dialogue.cutoff, talk.zone)), words)
 
 
-def _received(talk: Talk, dialogue: Dialogue, receipt: str) -> Words:
+def _received(talk: Talk, dialogue: Dialogue, receipt: str, files: int) -> Words:
     thanks = _("Received. Your receipt: {receipt}").fill(receipt=receipt)
+    if files:
+        along = counted(files, _("One file goes with it."), _("{number} files go with it."))
+        thanks = joined(thanks, along, by="\n")
     after = _(
         "The office of {addressee} sorts all opinions before the dialogue on {day}; they are "
         "answered there or soon after."

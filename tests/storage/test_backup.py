@@ -200,7 +200,7 @@ IN_A_BACKUP = {
     *("guesses", "proposals", "authors", "way_back", "took_part", "announcements", "files"),
     *("web_sessions", "wishes", "told"),
 }
-NOT_AS_IT_IS = {"drafts", "jobs", "inbox", "outbox", "transcript"}
+NOT_AS_IT_IS = {"drafts", "jobs", "inbox", "outbox", "transcript", "uploads"}
 
 
 def test_of_every_table_it_was_decided_whether_a_backup_holds_it() -> None:

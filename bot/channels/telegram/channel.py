@@ -11,6 +11,7 @@ import random
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from starlette.routing import BaseRoute
@@ -18,6 +19,7 @@ from telegram.error import TelegramError
 
 from bot.channels.contract import Came, Sent
 from bot.channels.telegram.api import Api
+from bot.channels.telegram.download import fetch
 from bot.channels.telegram.http import ANSWER_SECONDS, AiohttpRequest
 from bot.channels.telegram.letters import Files, Letters, Recent
 from bot.channels.telegram.menu import Menu, introduce
@@ -110,6 +112,13 @@ class Telegram:
     def link(self, start: str) -> str:
         """Empty until the platform has told the bot's name."""
         return f"https://t.me/{self._username}?start={start}" if self._username else ""
+
+    async def fetch(self, reference: str, to: Path) -> None:
+        """Get a file from the platform; see the contract for what it raises."""
+        await fetch(self._api, self._request, reference, to)
+
+    def forget(self, reference: str) -> None:
+        """The platform keeps what its people sent; nothing of it is here."""
 
     async def close(self) -> None:
         """Give taps a moment to be answered, then give back the connections."""

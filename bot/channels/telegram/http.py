@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import aiohttp
@@ -20,6 +21,8 @@ CONNECT_SECONDS: Final = 5.0
 ANSWER_SECONDS: Final = 15.0
 UPLOAD_SECONDS: Final = 120.0
 """For a workbook of many megabytes over a slow line."""
+DOWNLOAD_SECONDS: Final = 60.0
+CHUNK: Final = 64 * 1024
 IDLE_SECONDS: Final = 30.0
 """How long an unused connection is kept; far below what the platform keeps it, since a letter that
 meets a connection the other side has just closed is one nobody knows the fate of."""
@@ -93,6 +96,26 @@ class AiohttpRequest(BaseRequest):
             _check_refusal(status, answer)
         return status, answer
 
+    async def download(self, url: str, to: Path, most: int) -> None:
+        """Write a file of the platform to a path, piece by piece; `BadRequest` if it is larger."""
+        failure: TelegramError
+        try:
+            async with self._open().request(
+                "GET",
+                _url(url),
+                proxy=self._proxy,
+                timeout=_timeout(DOWNLOAD_SECONDS),
+                allow_redirects=False,
+            ) as response:
+                _check_download(response.status)
+                await _save(response.content, to, most)
+                return
+        except TelegramError as error:
+            failure = error
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+            failure = _failure(error)
+        raise failure
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> Json:
         """The answer as plain values. The library's own would log what it cannot read."""
@@ -132,6 +155,25 @@ class AiohttpRequest(BaseRequest):
                 skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
             )
         return self._session
+
+
+def _check_download(status: int) -> None:
+    if status >= 500:
+        raise Unsure(f"the platform failed ({status})")
+    if status == 429:
+        raise TooMany(DEFAULT_RETRY_AFTER)
+    if status != 200:
+        raise BadRequest(f"the file is not there ({status})")
+
+
+async def _save(content: aiohttp.StreamReader, to: Path, most: int) -> None:
+    size = 0
+    with to.open("wb") as file:
+        async for chunk in content.iter_chunked(CHUNK):
+            size += len(chunk)
+            if size > most:
+                raise BadRequest("the file is too big")
+            file.write(chunk)
 
 
 def _body(data: RequestData | None) -> tuple[Body, dict[str, str] | None]:

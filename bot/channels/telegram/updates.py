@@ -1,6 +1,6 @@
 """Plain updates → `Incoming`: what a person did, or nothing, or an error for that one update.
 
-Pure. Of places, contacts and pictures nothing is read, so nothing of them can be kept.
+Pure. Of places, contacts, videos and stickers nothing is read, so nothing of them can be kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import msgspec
 
 from bot.channels.contract import Unreadable
 from handlers.words.cleaning import clean, utf16_len
-from storage.messages import Incoming, Kind
+from handlers.words.file_names import given_name, is_document
+from storage.messages import Incoming, Kind, Medium, Piece
 
 Raw: TypeAlias = Mapping[str, Any]
 
@@ -60,6 +61,13 @@ class _Replied(msgspec.Struct):
     text: str = ""
 
 
+class _File(msgspec.Struct):
+    file_id: str
+    file_size: int = 0
+    file_name: str = ""
+    mime_type: str = ""
+
+
 class _Message(msgspec.Struct):
     message_id: int
     date: int
@@ -67,6 +75,11 @@ class _Message(msgspec.Struct):
     sender: _User | None = msgspec.field(default=None, name="from")
     edit_date: int = 0
     text: str | None = None
+    caption: str | None = None
+    media_group_id: str = ""
+    photo: list[_File] = []
+    voice: _File | None = None
+    document: _File | None = None
     sender_chat: Any = None
     business_connection_id: str = ""
 
@@ -143,8 +156,36 @@ def _message(event: str, raw: Raw, username: str, now: datetime) -> Incoming | N
         kind: Kind = "group"
         return _incoming(event, message, sender, now, kind) if _is_group(message.chat) else None
     if message.text is None:
-        return None if NOTED & raw.keys() else _incoming(event, message, sender, now, "other")
+        return None if NOTED & raw.keys() else _without_text(event, message, sender, now)
     return _typed(event, message, sender, message.text, username, now)
+
+
+def _without_text(event: str, message: _Message, sender: _User, now: datetime) -> Incoming:
+    files = _files(message)
+    if not files:
+        return _incoming(event, message, sender, now, "other")
+    found = _incoming(event, message, sender, now, "files", text=clean(message.caption or ""))
+    return msgspec.structs.replace(found, files=files, album=message.media_group_id)
+
+
+def _files(message: _Message) -> tuple[Piece, ...]:
+    """Of a photo the largest there is; a picture sent «as a file» is a photo as well."""
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.file_size)
+        return (_piece("photo", largest),)
+    if message.voice is not None:
+        return (_piece("voice", message.voice),)
+    sent = message.document
+    if sent is None:
+        return ()
+    if sent.mime_type.startswith("image/"):
+        return (_piece("photo", sent),)
+    return (_piece("document", sent),) if is_document(sent.file_name) else ()
+
+
+def _piece(kind: Medium, file: _File) -> Piece:
+    name = given_name(file.file_name)
+    return Piece(kind=kind, reference=file.file_id, name=name, size=file.file_size)
 
 
 def _typed(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from starlette.routing import BaseRoute
 
@@ -125,7 +124,7 @@ class WebChat:
         """The page's address with a start code."""
         return f"{self._public_url}/chat?start={start}"
 
-    async def fetch(self, reference: str, to: Path) -> None:
+    async def fetch(self, reference: str, to: Path) -> None:  # noqa: ARG002
         """What a page handed over."""
         raise NeverAccepted("no file comes from a page")
 

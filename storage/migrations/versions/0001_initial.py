@@ -368,6 +368,35 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "uploads",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("draft_id", sa.BigInteger(), nullable=True),
+        sa.Column("proposal_id", sa.Text(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("ending", sa.Text(), server_default="", nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="waiting", nullable=False),
+        sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposals.id"], name="fk_uploads_proposal_id", ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_uploads"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_uploads_draft_id", "uploads", ["draft_id"], unique=False)
+    op.create_index("ix_uploads_proposal_id", "uploads", ["proposal_id"], unique=False)
+    op.create_index(
+        "ix_uploads_waiting",
+        "uploads",
+        ["not_before"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+    )
+    op.create_table(
         "way_back",
         sa.Column("proposal_id", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
