@@ -98,6 +98,7 @@ class House:
             public_url=config.app.public_url,
             now=self.now,
             zone=config.app.zone,
+            staging=config.app.data_dir / "uploads",
         )
         self.channels = self._channels()
         self.desk = Desk(

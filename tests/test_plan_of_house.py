@@ -36,6 +36,7 @@ ONLY_HERE = {
     "lxml": ("handlers/papers/",),
     "starlette": ("bot/web/", "bot/channels/", "bot/app.py"),
     "uvicorn": ("bot/web/",),
+    "python_multipart": ("bot/channels/webchat/staging.py",),
     "apscheduler": ("bot/clock.py",),
     "jinja2": ("handlers/pages/",),
     "babel": ("handlers/words/catalogue.py",),

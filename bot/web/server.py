@@ -25,6 +25,7 @@ from bot.trouble import Trouble
 log = logging.getLogger(__name__)
 
 LARGEST = 4 * 1024 * 1024
+LARGEST_WITH_FILES = 32 * 1024 * 1024
 """Bytes of a body that anyone gets to see; what is mounted keeps far less of them."""
 LAST_ANSWERS = 3
 """Seconds that requests under way may still take when the server stops."""
@@ -89,7 +90,7 @@ class Door:
         if self._is_foreign(Headers(scope=scope)):
             self._warn()
             app = PlainTextResponse("this request comes from another site", 403)
-        await app(scope, _bounded(receive), _dressed(send))
+        await app(scope, _bounded(receive, _most(scope)), _dressed(send))
 
     def _is_foreign(self, headers: Headers) -> bool:
         """A page of another site lets the person's browser speak; a program has no Origin."""
@@ -132,14 +133,20 @@ def _plain(origin: str) -> _Origin | None:
     return _Origin(parts.scheme, parts.hostname, port or _PORTS[parts.scheme])
 
 
-def _bounded(receive: Receive) -> Receive:
+def _most(scope: Scope) -> int:
+    """Bytes of a body: who sends files says so."""
+    kind = Headers(scope=scope).get("content-type", "")
+    return LARGEST_WITH_FILES if kind.startswith("multipart/form-data") else LARGEST
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
     size = 0
 
     async def bounded() -> Message:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > LARGEST:
+        if size > most:
             raise HTTPException(413)
         return message
 

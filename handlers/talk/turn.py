@@ -257,6 +257,7 @@ class _AtWork:
         elif words:
             await self._text(words)
         else:
+            self._hear(say.FILES_SENT.say(self.scene.person.language), front.id)
             await self._run(front)
             is_taken = {file.id for file in self.sent} & files_of(self.registry, self.drafts).keys()
             if is_taken and self.question is not None and self.question.kind == "text":

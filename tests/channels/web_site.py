@@ -138,6 +138,7 @@ class Site:
             public_url=self.url,
             now=lambda: house.now,
             zone=ZONE,
+            staging=house.folder / "uploads",
         )
         channels: dict[str, Channel] = {"web": self.web}
         self.sender = Sender(

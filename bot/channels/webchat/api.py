@@ -11,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.channels.webchat import bodies
+from bot.channels.webchat import bodies, staging
 from bot.channels.webchat.bodies import Malformed, TooLarge, TooSlow
 from bot.channels.webchat.chats import Chats
 from bot.channels.webchat.cookie import Cookie
 from bot.channels.webchat.entries import in_history
 from bot.channels.webchat.newcomers import Crowded
+from bot.channels.webchat.staging import LARGEST_FILE, Staging
 from bot.channels.webchat.stream import Ears, events
 from bot.web.signed import SignedFiles
 from storage.database import Unavailable
@@ -33,11 +34,14 @@ View = Callable[[Request], Awaitable[Response]]
 class Api:
     """Four addresses: who am I, I say, what was said, what is new."""
 
-    def __init__(self, *, chats: Chats, files: SignedFiles, cookie: Cookie, ears: Ears) -> None:
+    def __init__(
+        self, *, chats: Chats, files: SignedFiles, cookie: Cookie, ears: Ears, staging: Staging
+    ) -> None:
         self._chats = chats
         self._files = files
         self._cookie = cookie
         self._ears = ears
+        self._staging = staging
 
     def routes(self) -> Sequence[Route]:
         """What is mounted."""
@@ -64,10 +68,29 @@ class Api:
     async def messages(self, request: Request) -> Response:
         """One thing the person did; 202 only when it is on the disk."""
         address = await self._chats.address(request)
+        if staging.is_multipart(request):
+            return await self._with_files(request, address)
         raw = await bodies.read(request)
         if address is None:
             return _error("no session", 401)
         await self._chats.does(self._chats.said(address, bodies.said(bodies.parse(raw))))
+        return _json({}, 202)
+
+    async def _with_files(self, request: Request, address: str | None) -> Response:
+        """The same with files. Before a yes they go no further than this."""
+        if address is None:
+            return _error("no session", 401)
+        may_keep = await self._chats.has_agreed(address)
+        handed = await staging.receive(request, self._staging if may_keep else None)
+        is_kept = False
+        try:
+            said = bodies.said_with_files(handed.fields, has_files=bool(handed.files))
+            await self._chats.does(self._chats.said(address, said, handed.files))
+            is_kept = True
+        finally:
+            if not is_kept:
+                for piece in handed.files:
+                    self._staging.remove(piece.reference)
         return _json({}, 202)
 
     async def history(self, request: Request) -> Response:
@@ -123,7 +146,8 @@ def _answering(view: View) -> View:
         except TooSlow:
             return _error("the body did not come in time", 408)
         except TooLarge:
-            return _error(f"expected at most {bodies.LARGEST} bytes", 413)
+            most = LARGEST_FILE if staging.is_multipart(request) else bodies.LARGEST
+            return _error(f"expected at most {most} bytes", 413)
         except Crowded as crowded:
             return _later(429, crowded.after)
         except Unavailable:

@@ -123,6 +123,22 @@ def said(body: Mapping[str, object]) -> Said:
     return Said(id=number, text=text, choice=choice, held="" if is_blank(held) else held)
 
 
+def said_with_files(form: Mapping[str, str], *, has_files: bool) -> Said:
+    """A message of the page with files, which may have no words."""
+    if not has_files:
+        raise Malformed("files: expected at least one")
+    number, text = form.get("id", ""), clean(form.get("text", ""))
+    if not _ID.fullmatch(number):
+        raise Malformed("id: expected 1 to 64 of A-Z, a-z, 0-9, _ and -")
+    held = clean(form.get("held", ""))
+    return Said(
+        id=number,
+        text="" if is_blank(text) else text,
+        choice="",
+        held="" if is_blank(held) else held,
+    )
+
+
 def said_in_form(form: Mapping[str, str]) -> Said | None:
     """A message of a page without scripts; nothing where nothing was typed or tapped.
 

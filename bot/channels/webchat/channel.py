@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,13 +21,16 @@ from bot.channels.webchat.cookie import Cookie
 from bot.channels.webchat.forms import Forms
 from bot.channels.webchat.newcomers import A_MINUTE, Newcomers
 from bot.channels.webchat.page import file_routes
+from bot.channels.webchat.staging import Staging
 from bot.channels.webchat.stream import Ears
 from bot.web.signed import SignedFiles
-from storage import transcript
+from storage import transcript, uploads
 from storage.database import Database, Unavailable, Writer
+from storage.errors import DATABASE_ERRORS
 from storage.messages import Letter
 
 NAME = "web"
+SWEEP_EVERY = 600.0
 PAUSE = 1.0
 """Seconds until a letter that could not be kept is tried again."""
 
@@ -46,6 +52,7 @@ class WebChat:
         public_url: str,
         now: Callable[[], datetime],
         zone: ZoneInfo,
+        staging: Path,
         newcomers_a_minute: float = A_MINUTE,
     ) -> None:
         self._database = database
@@ -53,6 +60,7 @@ class WebChat:
         self._public_url = public_url.rstrip("/")
         self._now = now
         self._zone = zone
+        self._staging = Staging(staging)
         self._newcomers = Newcomers(newcomers_a_minute)
         self._ears = Ears()
         self._letters = Batch(database, self._write)
@@ -90,8 +98,14 @@ class WebChat:
         """The transcript of this chat has something new."""
         self._ears.wake(address)
 
-    async def run(self, came: Came) -> None:
-        """Nothing to ask for: everything comes over the routes."""
+    async def run(self, came: Came) -> None:  # noqa: ARG002
+        """Everything comes over the routes; what was handed over for nothing is removed here."""
+        while True:
+            with suppress(*DATABASE_ERRORS):
+                async with self._database.read() as db:
+                    named = await uploads.references(db, NAME)
+                self._staging.sweep(named)
+            await asyncio.sleep(SWEEP_EVERY)
 
     def routes(self, came: Came) -> Sequence[BaseRoute]:
         """The page, its JSON, its plain forms, and calendar files."""
@@ -103,7 +117,9 @@ class WebChat:
             came=came,
             now=self._now,
         )
-        api = Api(chats=chats, files=self._files, cookie=cookie, ears=self._ears)
+        api = Api(
+            chats=chats, files=self._files, cookie=cookie, ears=self._ears, staging=self._staging
+        )
         forms = Forms(
             chats=chats,
             files=self._files,
@@ -124,12 +140,16 @@ class WebChat:
         """The page's address with a start code."""
         return f"{self._public_url}/chat?start={start}"
 
-    async def fetch(self, reference: str, to: Path) -> None:  # noqa: ARG002
-        """What a page handed over."""
-        raise NeverAccepted("no file comes from a page")
+    async def fetch(self, reference: str, to: Path) -> None:
+        """What a page handed over; it stays until it is known to be wanted no more."""
+        place = self._staging.place(reference)
+        if place is None:
+            raise NeverAccepted("the file is not there")
+        shutil.copyfile(place, to)
 
     def forget(self, reference: str) -> None:
-        """Nothing is kept that could be forgotten."""
+        """Remove what a page handed over."""
+        self._staging.remove(reference)
 
     async def close(self) -> None:
         """End the open streams, at once; letters that are being written are finished."""

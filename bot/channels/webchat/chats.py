@@ -21,7 +21,7 @@ from bot.logs import trace
 from storage import people, transcript, web_sessions
 from storage.database import Database, Reader, Unavailable, Writer, is_unavailable
 from storage.errors import DATABASE_ERRORS
-from storage.messages import Incoming
+from storage.messages import Incoming, Piece
 from storage.people import Person
 from storage.transcript import Entry
 
@@ -81,6 +81,12 @@ class Chats:
         async with self._read() as db:
             return await web_sessions.address(db, token)
 
+    async def has_agreed(self, address: str) -> bool:
+        """Whether anything of this chat may be kept."""
+        async with self._read() as db:
+            person = await people.at(db, "web", address)
+        return person is not None and person.state == "yes"
+
     async def visit(self, request: Request) -> Visit:
         """The same, with a new chat for a browser that has none."""
         token, address = self._cookie.read(request), await self.address(request)
@@ -108,19 +114,20 @@ class Chats:
             text=code,
         )
 
-    def said(self, address: str, said: Said) -> Incoming:
-        """Words were sent, or a choice was tapped."""
+    def said(self, address: str, said: Said, files: Sequence[Piece] = ()) -> Incoming:
+        """Words or files were sent, or a choice was tapped."""
         event_id = f"{address}:{said.id}"
         return Incoming(
             channel="web",
             event_id=event_id,
             address=address,
-            kind="choice" if said.choice else "text",
+            kind="files" if files else "choice" if said.choice else "text",
             at=self._now(),
             text=said.text,
             choice=said.choice,
             message="" if said.choice else event_id,
             held=said.held,
+            files=tuple(files),
         )
 
     # --- what was said ---
