@@ -34,7 +34,7 @@ from handlers import CONVERSATIONS, guards
 from handlers.notices.desk import Desk
 from handlers.talk import menu, phrases
 from storage import facts, ids, migrating, outbox
-from storage.database import Database
+from storage.database import Database, is_unavailable
 from storage.messages import Incoming
 
 log = logging.getLogger("bot")
@@ -228,10 +228,10 @@ class House:
     async def stop(self) -> None:
         """Receive nothing more, finish the round, let what is in flight arrive, write it down."""
         self.clock.stop()
-        await _ended(self._receiving)
+        await self._between_transactions(self._receiving)
         await self.webchat.close()
         self._server.stop()
-        await _ended([task for task in self._tasks if task.get_name() in _UNASKED])
+        await self._between_transactions([t for t in self._tasks if t.get_name() in _UNASKED])
         await self.turns.finish()
         await self.sender.finish(LAST_LETTERS)
         await self.turns.step()
@@ -241,6 +241,17 @@ class House:
         await self.database.close()
 
     # --- inside ---
+
+    async def _between_transactions(self, tasks: Sequence[asyncio.Task[None]]) -> None:
+        """End them while none of them writes: what is cut off in the middle of a transaction
+        leaves the file locked, and the last marks could not be written."""
+        try:
+            async with self.database.write():
+                await _ended(tasks)
+        except Exception as error:
+            if not is_unavailable(error):
+                raise
+            await _ended(tasks)
 
     def _channels(self) -> Mapping[str, Channel]:
         found: dict[str, Channel] = {self.webchat.name: self.webchat}
