@@ -69,6 +69,8 @@ class Nowhere:
     paced: bool = False
     reaches: bool = True
     keeps_transcript: bool = False
+    remembers: None = None
+    answered_at: None = None
     people: dict[str, Somebody] = field(default_factory=dict)
     ready: deque[Somebody] = field(default_factory=deque)
     events: int = 0

@@ -26,6 +26,7 @@ from bot.config import Config, signing_secret, webhook_secret
 from bot.fetching import Fetching, by_a_process
 from bot.jobs import Jobs, in_a_process
 from bot.planner import Planner
+from bot.pulse import Pulse
 from bot.sender import Sender
 from bot.turns import Turns
 from bot.web.server import Server, bind, site
@@ -157,7 +158,14 @@ class House:
             zone=config.app.zone,
             now=self.now,
         )
-        self.planner = Planner(database, self.desk, self.now)
+        pulse = Pulse(
+            database,
+            self.channels,
+            folder=config.app.data_dir,
+            backup_failed=lambda: self.backups.failed_at,
+            now=self.now,
+        )
+        self.planner = Planner(database, self.desk, self.now, pulse.beat)
         self.clock = Clock(self._tick, config.clock.tick_seconds)
         self._wire()
 

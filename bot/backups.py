@@ -60,6 +60,9 @@ class Backups:
         self._now = now
         self._wake = asyncio.Event()
         self._not_before: datetime | None = None
+        self.failed_at: datetime | None = None
+        """When the last try failed; nothing where it did not. Kept in memory only: what makes a backup
+        fail may be a disk that takes no note of it either, and the next start tries again."""
 
     def wake(self) -> None:
         """Time has passed."""
@@ -83,8 +86,10 @@ class Backups:
         try:
             if await self._is_due(self._at, now):
                 await self._one(now)
+            self.failed_at = None
         except Exception as error:
             self._not_before = now + AGAIN
+            self.failed_at = now
             log.error("no backup was made, the next try is in an hour: %s", trace(error))
 
     async def _is_due(self, at: time, now: datetime) -> bool:

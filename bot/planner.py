@@ -24,7 +24,15 @@ TIDY_EVERY = timedelta(minutes=1)
 class Planner:
     """Asks every notice what should be said by now."""
 
-    def __init__(self, database: Database, desk: Desk, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        now: Callable[[], datetime],
+        beat: Callable[[], Awaitable[None]],
+    ) -> None:
+        """`beat` writes down what notices have to know of the machine."""
+        self._beat = beat
         self._database = database
         self._desk = desk
         self._now = now
@@ -50,6 +58,7 @@ class Planner:
             await asyncio.sleep(REST)
 
     async def _step(self) -> None:
+        await self._carefully(self._beat)
         for notice in NOTICES:
             await self._carefully(partial(self._plan, notice))
         await self._carefully(self._tidy)

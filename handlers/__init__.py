@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.branch.announce import announce
 from handlers.branch.role import role
-from handlers.notices import announcements, moved, reminders, weekly
+from handlers.notices import announcements, gap, moved, reminders, watch, weekly
 from handlers.notices.desk import Desk, Guard
 from handlers.office.workbook import workbook
 from handlers.talk.registry import Registry
@@ -49,6 +49,8 @@ NOTICES: tuple[Notice, ...] = (
     moved.plan,
     reminders.plan,
     weekly.plan,
+    gap.plan,
+    watch.plan,
 )
 
 
@@ -56,6 +58,8 @@ def guards(desk: Desk) -> Mapping[str, Guard]:
     """What is asked again when a planned letter is about to leave, by the name in its row."""
     return {
         "announcement": announcements.guard(desk),
+        "gap": gap.guard(desk),
         "moved": moved.guard(desk),
         "reminder": reminders.guard(desk),
+        "watch": watch.guard,
     }

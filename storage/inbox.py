@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storage import aside
 from storage.database import Reader, Writer
 from storage.messages import Incoming, pack, unpack_incoming
 from storage.schema import inbox, people
@@ -117,13 +118,15 @@ async def tried(tx: Writer, event: int, tries: int) -> None:
 async def set_aside(tx: Writer, event: int, what: str) -> None:
     """Out of the way for a person to look at: what went wrong stays, the words do not."""
     await tx.run(_ASIDE, [{"event": event, "what": what}])
+    aside.count(tx, "events")
 
 
 async def keep_unreadable(
     tx: Writer, *, channel: str, event_id: str, what: str, now: datetime
 ) -> None:
     """An update that nothing could be made of: its key and what went wrong."""
-    await tx.run(_KEEP, _unreadable(channel, event_id, now))
+    if await tx.run(_KEEP, _unreadable(channel, event_id, now)):
+        aside.count(tx, "events")
     await tx.run(
         sa.update(inbox)
         .where(inbox.c.channel == channel, inbox.c.event_id == event_id)

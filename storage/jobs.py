@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from storage import aside
 from storage.database import Reader, Writer
 from storage.schema import jobs
 
@@ -63,4 +64,6 @@ async def failed(tx: Writer, job: Job, again_at: datetime) -> bool:
         .where(jobs.c.id == job.id)
         .values(state=state, tries=tries, not_before=again_at)
     )
+    if state == "aside":
+        aside.count(tx, "jobs")
     return tries >= TRIES

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from storage import aside
 from storage.database import Reader, Row, Writer
 from storage.messages import Letter, Outgoing, pack, unpack_outgoing
 from storage.schema import outbox
@@ -145,6 +146,8 @@ async def mark(tx: Writer, marks: Sequence[Mark]) -> None:
             await tx.run(_AGAIN, [_again(m) for m in some])
         else:
             await tx.run(_END, [{"letter": m.letter.id, "end": m.state} for m in some])
+        if state == "refused":
+            aside.count(tx, "letters", len(some))
 
 
 async def recover(tx: Writer) -> tuple[int, int]:

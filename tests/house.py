@@ -254,6 +254,10 @@ class House:
         """Somebody of the office."""
         return await self._with_role(name, "staff", of)
 
+    async def admin(self, name: str, of: str = "QT") -> Phone:
+        """Somebody who looks after the machine."""
+        return await self._with_role(name, "admin", of)
+
     async def code(self, role: str, unit: str) -> str:
         """A one-time code."""
         async with self.database.write() as tx:

@@ -43,6 +43,8 @@ class Network:
     paced: bool = False
     reaches: bool = True
     keeps_transcript: bool = False
+    remembers: timedelta | None = None
+    answered_at: datetime | None = None
     holds: bool = True
     """Whether a chat keeps what was typed before a yes, and hands it over with the tap."""
     chats: dict[str, list[Shown]] = field(default_factory=dict)

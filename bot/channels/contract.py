@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -79,6 +80,16 @@ class Channel(Protocol):
     """Whether a person can be written to after closing the page or the app."""
     keeps_transcript: bool
     """Whether what a person said has to be kept here, so that the person can see it again."""
+
+    @property
+    def remembers(self) -> timedelta | None:
+        """How long the platform keeps what comes while it cannot hand it over; nothing where nobody
+        can send anything then."""
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When the platform had last handed over all it had, and it was kept; nothing before the
+        first time, and where there is no platform."""
 
     async def send(self, letter: Letter) -> Sent:
         """Deliver one letter. Raises `TryLater`, `Gone`, `NeverAccepted` or `Unknown`.

@@ -33,6 +33,8 @@ class Terminal:
     paced = False
     reaches = True
     keeps_transcript = False
+    remembers = None
+    answered_at = None
 
     def __init__(
         self,

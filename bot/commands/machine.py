@@ -15,8 +15,8 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from bot.config import Config
+from bot.pulse import LEAST_FREE, LEAST_SHARE
 
-LEAST_FREE, LEAST_SHARE = 500 * 1024**2, 0.05
 SLOWEST = 0.050
 """Seconds of a write: with more, a round and so every reply waits visibly."""
 WRITES = 5

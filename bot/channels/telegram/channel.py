@@ -9,7 +9,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -37,6 +37,8 @@ TAPS_WAITING: Final = 500
 """Taps beyond that are not answered: their spinner stops by itself."""
 GROUPS_NOTED: Final = 1000
 LAST_WORDS_SECONDS: Final = 1.0
+REMEMBERS: Final = timedelta(hours=24)
+"""The platform keeps updates no longer («B5.4»)."""
 _by_chance: Final = random.SystemRandom().random
 
 
@@ -48,6 +50,7 @@ class Telegram:
     paced = True
     reaches = True
     keeps_transcript = False
+    remembers = REMEMBERS
 
     def __init__(
         self,
@@ -76,7 +79,7 @@ class Telegram:
         self._request = AiohttpRequest(proxy, answer_seconds)
         self._api = Api(token, api_base, self._request)
         self._letters = Letters(self._api, files, self._menu)
-        patience = Patience(now, jitter)
+        patience = self._patience = Patience(now, jitter)
         self._polling = Polling(
             self._api,
             seconds=poll_timeout,
@@ -93,6 +96,11 @@ class Telegram:
         self._greeted: Recent[str, bool] = Recent(GROUPS_NOTED)
         self._tap_slots = asyncio.Semaphore(TAPS_AT_ONCE)
         self._aside: set[asyncio.Task[None]] = set()
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When the platform has last done all that was asked."""
+        return self._patience.well_at
 
     async def send(self, letter: Letter) -> Sent:
         """Deliver one letter; see the contract for what it raises."""

@@ -30,6 +30,8 @@ class Patience:
         self._said: dict[str, datetime] = {}
         self.away = True
         """Whether the platform has to be greeted first: at start, and after an absence."""
+        self.well_at: datetime | None = None
+        """When everything that was asked was done for the last time."""
 
     def arrived(self) -> None:
         """The platform has answered to a greeting."""
@@ -40,6 +42,7 @@ class Patience:
     def went_well(self) -> None:
         """Everything that was asked was done."""
         self._failures = 0
+        self.well_at = self._now()
 
     def failed(self) -> None:
         """Something was not done, whoever's fault it is."""

@@ -33,6 +33,8 @@ SILENCE: Final = timedelta(days=6)
 """After a week without updates their ids may start anywhere, also lower."""
 PAUSE: Final = 1.0
 """Between two polls that do not wait by themselves."""
+KEEP_AGAIN: Final = 3.0
+"""The longest wait for a database of our own: it costs the platform next to nothing."""
 
 
 class Polling:
@@ -120,8 +122,8 @@ class Polling:
             return self._patience.after(error)
         if isinstance(error, Unavailable):
             self._patience.say("what came cannot be kept now; Telegram keeps it meanwhile")
-        else:
-            log.error("updates could not be taken in: %s", trace(error))
+            return min(KEEP_AGAIN, self._patience.wait())
+        log.error("updates could not be taken in: %s", trace(error))
         return self._patience.wait()
 
     async def _conflict(self, error: Conflict) -> float:

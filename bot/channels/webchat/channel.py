@@ -43,6 +43,8 @@ class WebChat:
     paced = False
     reaches = False
     keeps_transcript = True
+    remembers = None
+    answered_at = None
 
     def __init__(
         self,
