@@ -107,10 +107,12 @@ async def test_a_failure_is_told_and_tried_again_in_an_hour(
     for minute in (30, 31, 59):
         assert await nights.until(2, 2, minute) == []
     assert len(nights.tried) == 1
+    assert nights.backups.failed_at == datetime(2027, 3, 2, 2, 30, tzinfo=ZONE)
     assert [record.getMessage().partition(":")[0] for record in caplog.records] == [
         "no backup was made, the next try is in an hour"
     ]
     assert await nights.until(2, 3, 30) == ["doithoai-2027-03-02T033000.db"]
+    assert nights.backups.failed_at is None
 
 
 async def test_old_ones_of_its_own_go_and_nothing_else(nights: Nights) -> None:

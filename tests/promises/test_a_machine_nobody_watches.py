@@ -44,6 +44,7 @@ UNDER_WAY = 1.0
 """Seconds until what was begun before has ended."""
 POLLS_A_SECOND = 2.0
 SILENCE = timedelta(days=7, minutes=2)
+TAKES_IT = "Mình nhận"
 TEXT = "Đèn đường ngõ 5 hỏng cả tháng nay, tối đi học về sợ lắm"
 
 
@@ -216,6 +217,23 @@ async def test_thirty_hours_off_are_admitted_once_to_who_had_a_draft(tmp_path: P
         lan.presses("Gửi")
         await lan.hears("Mã biên nhận")
         assert [_admissions(user) for user in (lan, minh)] == [1, 0]
+
+
+@pytest.mark.xdist_group("machine-lock")
+async def test_an_admin_hears_the_same_day_that_something_was_set_aside(tmp_path: Path) -> None:
+    async with FakeBotApi() as api, on_telegram(tmp_path, api, clock__tick_seconds="1") as bot:
+        await bot.starts("--sample")
+        tam, lan = api.user("Tâm"), api.user("Lan")
+        lan.starts("b-KP1")
+        invited = await bot.obeys("invite", "--role", "admin", "--unit", "QT")
+        tam.starts(f"r-{invited.out.split()[0]}")
+        await tam.waits_for(lambda _: TAKES_IT in tam.buttons, seconds=LATER)
+        tam.presses(TAKES_IT)
+        await tam.waits_for(lambda _: TAKES_IT not in tam.buttons, seconds=LATER)
+        lan.sends_poison()
+        line = await tam.hears("1 tin phải để riêng", seconds=LATER)
+        assert line.startswith("Máy chủ đang cần bạn một chút: ")
+        assert "Máy chủ" not in lan.sees
 
 
 def _was_last_answered(bot: BotProcess, at: datetime) -> None:
