@@ -34,6 +34,9 @@ class ChatWords:
     sending: str
     failed: str
     too_long: str
+    too_large: str
+    file_sent: str
+    attach: str
     held: str
     only_here: str
     options: str
@@ -74,6 +77,9 @@ CHAT_WORDS = {
         sending="đang gửi…",
         failed="chưa gửi được, chạm để thử lại",
         too_long="tin dài quá, chạm để sửa cho ngắn lại",
+        too_large="ảnh lớn quá, mỗi ảnh tối đa 10 MB",
+        file_sent="(tệp)",
+        attach="Gửi ảnh",
         held="chưa lưu – chờ bạn đồng ý",
         only_here="chỉ hiện trên máy này",
         options="Chọn một câu trả lời",
@@ -111,6 +117,9 @@ CHAT_WORDS = {
         sending="sending…",
         failed="not sent yet, tap to try again",
         too_long="too long to send, tap to shorten it",
+        too_large="too large to send, at most 10 MB a photo",
+        file_sent="(file)",
+        attach="Send photos",
         held="not kept – waiting for your consent",
         only_here="shown on this device only",
         options="Choose an answer",

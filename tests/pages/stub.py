@@ -189,7 +189,7 @@ class Stub:
         return answer
 
     async def messages(self, request: Request) -> Response:
-        post = await request.json()
+        post = await _post(request)
         self.posts.append(post)
         person = self.who(request)
         if self.down or self.refuse or person is None:
@@ -236,6 +236,17 @@ class Stub:
                 Route("/chat/api/stream", self.stream),
             ]
         )
+
+
+async def _post(request: Request) -> Row:
+    """What was said; of files how many there are."""
+    if not request.headers["content-type"].startswith("multipart/form-data"):
+        said: Row = await request.json()
+        return said
+    async with request.form() as form:
+        files = form.getlist("files")
+        said = {key: str(form[key]).replace("\r\n", "\n") for key in form if key != "files"}
+        return {**said, "files": len(files)}
 
 
 @contextmanager

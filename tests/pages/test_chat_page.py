@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, FilePayload, Route, expect
 
 from tests.pages.phone import WRITE, Phone, phone
 from tests.pages.stub import ASK, CHOICES, Stub, serving
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 YES, NO = CHOICES[0], CHOICES[1]
 LAMPS = "Đường vào khu phố 5 tối om,\nđèn hỏng cả tháng nay."
 NOT_KEPT = "chưa lưu – chờ bạn đồng ý"
+PHOTO: FilePayload = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": b"pixels"}
 OFFLINE = "Mất mạng – tin sẽ gửi lại khi có mạng"
 NOT_SENT = "chưa gửi được, chạm để thử lại"
 
@@ -54,6 +55,39 @@ def test_from_the_link_to_the_receipt_in_three_inputs(lan: Phone, stub: Stub) ->
     assert lan.complaints == []
     assert lan.foreign == []
     assert 0 < lan.bytes < 60_000
+
+
+def test_photos_go_with_what_stands_in_the_pen_again_and_again_under_one_id(
+    lan: Phone, stub: Stub
+) -> None:
+    lan.opens()
+    lan.taps(YES)
+    lan.sees("Viết một tin là đủ")
+    lan.page.get_by_label(WRITE).fill(LAMPS)
+    stub.down = True
+    lan.page.locator("#files").set_input_files([PHOTO] * 4)
+    lan.sees(NOT_SENT)
+    stub.down = False
+    lan.page.get_by_role("button", name=NOT_SENT).click()
+    lan.sees("Bạn xem lại nhé")
+    sent = [post for post in stub.posts if "files" in post]
+    assert len(sent) > 1
+    assert {post["id"] for post in sent} == {sent[0]["id"]}
+    assert {(post["text"], post["files"]) for post in sent} == {(LAMPS, 3)}
+    assert lan.page.get_by_label(WRITE).input_value() == ""
+
+
+def test_words_whose_photos_a_reload_took_are_in_the_pen_again(lan: Phone, stub: Stub) -> None:
+    lan.opens()
+    lan.taps(YES)
+    lan.sees("Viết một tin là đủ")
+    lan.page.get_by_label(WRITE).fill(LAMPS)
+    stub.down = True
+    lan.page.locator("#files").set_input_files([PHOTO])
+    lan.sees(NOT_SENT)
+    stub.down = False
+    lan.page.reload()
+    expect(lan.page.get_by_label(WRITE)).to_have_value(LAMPS)
 
 
 def test_only_the_last_question_can_be_tapped(lan: Phone) -> None:

@@ -6,6 +6,8 @@
 
 const API = "/chat/api/";
 const TIMEOUT = 20_000;
+const TIMEOUT_WITH_FILES = 180_000;
+const MOST_FILES = 3;
 const SECOND = 1000;
 const words = document.body.dataset;
 const title = document.title;
@@ -39,7 +41,8 @@ const store = {
   },
 };
 
-let queue = store.read("queue", []); // {id, text | choice, label, held, at, after}
+let queue = store.read("queue", []); // {id, text | choice, label, held, at, after, files}
+const blobs = new Map(); // id of a queued message → its files, which no storage outlives a reload with
 let typed = store.read("typed", []); // {key, text, at, after, held, carried}
 let holding = false; // does the last message of the bot say that nothing is kept yet?
 
@@ -99,12 +102,13 @@ function notice(text) {
 /** The answer's status and body; status 0 when there was none. */
 async function call(path, body) {
   const control = new AbortController();
-  const timer = setTimeout(() => control.abort(), TIMEOUT);
+  const isForm = body instanceof FormData;
+  const timer = setTimeout(() => control.abort(), isForm ? TIMEOUT_WITH_FILES : TIMEOUT);
   try {
     const answer = await fetch(API + path, {
       method: body ? "POST" : "GET",
-      headers: body ? { "Content-Type": "application/json" } : {},
-      body: body && JSON.stringify(body),
+      headers: body && !isForm ? { "Content-Type": "application/json" } : {},
+      body: isForm ? body : body && JSON.stringify(body),
       cache: "no-store",
       credentials: "same-origin",
       signal: control.signal,
@@ -309,6 +313,26 @@ function say(text) {
   enqueue(message);
 }
 
+/** Photos with what stands in the pen; before the yes the words are held and the photos are not. */
+function sendFiles(files) {
+  const text = field.value.trim();
+  write("");
+  const message = newMessage({ text, label: text || words.fileSent, files: files.length });
+  blobs.set(message.id, files);
+  if (text) typed.push({ key: message.id, text, at: message.at, after: last, early: holding });
+  saveTyped();
+  enqueue(message);
+}
+
+function asForm({ id, text, held }) {
+  const form = new FormData();
+  form.append("id", id);
+  form.append("text", text);
+  if (held) form.append("held", held);
+  for (const file of blobs.get(id)) form.append("files", file, file.name);
+  return form;
+}
+
 function choose(item, option) {
   const message = newMessage({ choice: option.choice, label: option.label });
   item.answeredBy = message.id;
@@ -357,7 +381,8 @@ async function drain() {
 /** Null where the message needs no further try for now, else the seconds the server asks to wait. */
 async function post(message, tries) {
   const { id, text, choice, held } = message;
-  const answer = navigator.onLine ? await call("messages", { id, text, choice, held }) : { status: 0 };
+  const body = message.files ? asForm(message) : { id, text, choice, held };
+  const answer = navigator.onLine ? await call("messages", body) : { status: 0 };
   if (answer.status === 401) {
     await openSession();
     return 0;
@@ -376,6 +401,7 @@ function markWaiting() {
 }
 
 function settle(key) {
+  blobs.delete(key);
   queue = queue.filter((one) => one.id !== key);
   saveQueue();
 }
@@ -391,13 +417,14 @@ function sent(message) {
 function refuse(message, status) {
   message.refused = true;
   saveQueue();
-  setState(items.get(message.id), status === 413 ? "too-long" : "failed");
+  const large = message.files ? "too-large" : "too-long";
+  setState(items.get(message.id), status === 413 ? large : "failed");
   refreshOptions();
 }
 
 /** The tap on «chưa gửi được»: at once, under the same id; what is too long goes back to the pen. */
 function again(item) {
-  if (item.dataset.state === "too-long") {
+  if (item.dataset.state.startsWith("too-")) {
     settle(item.message.id);
     typed = typed.filter((one) => one.key !== item.message.id);
     saveTyped();
@@ -496,7 +523,7 @@ function ownAddress(url) {
 }
 
 const notes = { sending: "sending", held: "held", "only-here": "onlyHere" };
-const retries = { failed: "failed", "too-long": "tooLong" };
+const retries = { failed: "failed", "too-long": "tooLong", "too-large": "tooLarge" };
 
 function setState(element, state) {
   if ((element.dataset.state ?? "") === state) return;
@@ -694,6 +721,12 @@ form.addEventListener("submit", (event) => {
 });
 // The button must not take the focus: on a phone the keys would go down and up at each message.
 byId("send").addEventListener("pointerdown", (event) => event.preventDefault());
+byId("attach").addEventListener("click", () => byId("files").click());
+byId("files").addEventListener("change", ({ target }) => {
+  const files = [...target.files].slice(0, MOST_FILES);
+  target.value = "";
+  if (files.length) sendFiles(files);
+});
 byId("hello").addEventListener("click", (event) => say(event.currentTarget.textContent));
 newer.addEventListener("click", () => {
   toBottom();
@@ -746,7 +779,16 @@ function comeBack() {
 
 // ---------------------------------------------------------------- the beginning
 
+/** A message whose files went with the reload: its words go back to the pen. */
+function giveBack(message) {
+  settle(message.id);
+  typed = typed.filter((one) => one.key !== message.id);
+  saveTyped();
+  if (message.text && !field.value) field.value = message.text;
+}
+
 function restoreLocal() {
+  queue.filter((message) => message.files).forEach(giveBack);
   for (const message of queue) {
     message.refused = false;
     showQueued(message);
@@ -797,6 +839,7 @@ async function begin() {
   // The end of the talk is the place to come back to, wherever it was left.
   history.scrollRestoration = "manual";
   form.hidden = false;
+  byId("attach").hidden = false;
   heard(true);
   log.setAttribute("aria-busy", "true");
   gap = Boolean(byId("older"));
