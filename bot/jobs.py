@@ -16,13 +16,15 @@ from bot.logs import trace
 from handlers.notices.desk import Desk
 from handlers.notices.workbooks import apology, letter
 from storage import files, jobs, outbox, people, programme
-from storage.database import Database
+from storage.database import Database, is_unavailable
 from storage.jobs import Job
 
 log = logging.getLogger(__name__)
 
 WAIT = timedelta(seconds=30)
 """Between two tries of the same job."""
+PAUSE = 5.0
+"""Seconds until a database that was locked or full is asked again."""
 
 Build = Callable[[int, Path], Awaitable[int]]
 """Make the workbook of a dialogue at a path; how many proposals it holds."""
@@ -65,8 +67,20 @@ class Jobs:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            while await self.step():
+            while await self._goes_on():
                 pass
+
+    async def _goes_on(self) -> bool:
+        """Whether there may be more to do. A locked or full database ends nothing: what was asked
+        for stays asked for, and costs no try."""
+        try:
+            return await self.step()
+        except Exception as error:
+            if not is_unavailable(error):
+                raise
+            log.warning("the database is not available now; jobs wait %g s", PAUSE)
+            await asyncio.sleep(PAUSE)
+            return True
 
     async def step(self) -> bool:
         """Do the next job; whether there was one. Somebody may be waiting for word of a photo, so
@@ -80,6 +94,8 @@ class Jobs:
         try:
             await self._fetching.fetch(file)
         except Exception as error:
+            if is_unavailable(error):
+                raise
             log.error("a file could not be fetched: %s", trace(error))
             await self._fetching.again(file)
         self._look()
@@ -93,6 +109,8 @@ class Jobs:
         try:
             await self._do(job)
         except Exception as error:
+            if is_unavailable(error):
+                raise
             log.error("job %d (%s) failed: %s", job.id, job.kind, trace(error))
             await self._failed(job)
         return True

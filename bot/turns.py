@@ -73,6 +73,7 @@ class Turns:
         self._alarm: asyncio.TimerHandle | None = None
         self._heard: Callable[[str], None] = lambda _address: None
         self._deed: Callable[[], None] = lambda: None
+        self._unavailable = False
         self._finishing = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -133,13 +134,22 @@ class Turns:
             await self._once(handed)
         except Exception as error:
             if is_unavailable(error):
-                log.warning("the database is not available now; trying again in %g s", PAUSE)
+                self._say_unavailable()
                 _tell(handed, Unavailable())
             else:
                 log.error("a round failed: %s", trace(error))
                 _tell(handed, error)
             return False
+        if self._unavailable:
+            self._unavailable = False
+            log.info("the database is available again")
         return True
+
+    def _say_unavailable(self) -> None:
+        """Once for each trouble: a line a second would help to fill the disk."""
+        if not self._unavailable:
+            log.warning("the database is not available now; it is asked again every %g s", PAUSE)
+        self._unavailable = True
 
     async def _once(self, handed: list[_Handover]) -> None:
         try:

@@ -73,6 +73,25 @@ async def test_a_database_that_is_locked_pauses_it_and_loses_nothing(tmp_path: P
         await _pauses_and_goes_on(bot, api, locked(bot.file), LOCKED)
 
 
+@pytest.mark.xdist_group("machine-disk")
+async def test_a_workbook_that_was_asked_for_comes_when_there_is_room_again(tmp_path: Path) -> None:
+    with a_small_disk(tmp_path / "data"):
+        async with FakeBotApi() as api, on_telegram(tmp_path, api) as bot:
+            await bot.starts("--sample")
+            office = api.user("Hải")
+            await _takes_role(
+                office, bot.said.partition("Office: ")[2].split("start=")[1].split()[0]
+            )
+            office.types("/xuat")
+            await bot.until(lambda: bot.number("SELECT count(*) FROM jobs"))
+            with full(tmp_path / "data"):
+                await asyncio.sleep(A_WHILE)
+                assert bot.runs
+            await office.waits_for(lambda _: bool(office.files), seconds=LATER)
+            assert bot.rows("SELECT state FROM jobs") == [("done",)]
+            assert await bot.stops() == 0
+
+
 async def _pauses_and_goes_on(
     bot: BotProcess, api: FakeBotApi, trouble: AbstractContextManager[None], seconds: float
 ) -> None:
@@ -226,14 +245,18 @@ async def test_an_admin_hears_the_same_day_that_something_was_set_aside(tmp_path
         tam, lan = api.user("Tâm"), api.user("Lan")
         lan.starts("b-KP1")
         invited = await bot.obeys("invite", "--role", "admin", "--unit", "QT")
-        tam.starts(f"r-{invited.out.split()[0]}")
-        await tam.waits_for(lambda _: TAKES_IT in tam.buttons, seconds=LATER)
-        tam.presses(TAKES_IT)
-        await tam.waits_for(lambda _: TAKES_IT not in tam.buttons, seconds=LATER)
+        await _takes_role(tam, f"r-{invited.out.split()[0]}")
         lan.sends_poison()
         line = await tam.hears("1 tin phải để riêng", seconds=LATER)
         assert line.startswith("Máy chủ đang cần bạn một chút: ")
         assert "Máy chủ" not in lan.sees
+
+
+async def _takes_role(user: User, start: str) -> None:
+    user.starts(start)
+    await user.waits_for(lambda _: TAKES_IT in user.buttons, seconds=LATER)
+    user.presses(TAKES_IT)
+    await user.waits_for(lambda _: TAKES_IT not in user.buttons, seconds=LATER)
 
 
 def _was_last_answered(bot: BotProcess, at: datetime) -> None:
