@@ -173,12 +173,20 @@ class House:
     async def build(cls, config: Config, file: Path | None, database: Database) -> House:
         """Bring a new database up to date, look after what a crash left, and build the parts."""
         _migrate_if_new(config.database.url)
-        async with database.write() as tx:
-            again, unknown = await outbox.recover(tx)
-            last = await ids.last_used(tx)
-        if again or unknown:
-            log.info("after a crash: %d letters go once more, %d stay unknown", again, unknown)
-        return cls(config, file, database, last)
+        async with database.read() as db:
+            last = await ids.last_used(db)
+        house = cls(config, file, database, last)
+        await house.look_after_a_crash()
+        return house
+
+    async def look_after_a_crash(self) -> None:
+        """What was in flight when the last run ended goes first, so that no order is turned."""
+        async with self.database.write() as tx:
+            left = await outbox.recover(tx, list(self.channels))
+        if left.replies or left.answers or left.unknown:
+            again = len(left.replies) + left.answers
+            log.info("after a crash: %d letters go once more, %d stay unknown", again, left.unknown)
+        self.sender.hand_over(left.replies)
 
     def site(self) -> Any:  # noqa: ANN401
         """What the web server serves."""

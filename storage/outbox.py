@@ -150,20 +150,40 @@ async def mark(tx: Writer, marks: Sequence[Mark]) -> None:
             aside.count(tx, "letters", len(some))
 
 
-async def recover(tx: Writer) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a crash left: replies that go once more, how many answers do, and how many letters
+    nobody knows the fate of."""
+
+    replies: list[Letter]
+    answers: int
+    unknown: int
+
+
+async def recover(tx: Writer, channels: Sequence[str]) -> Recovered:
     """After a crash: claimed replies and answers go once more, the rest nobody knows.
 
-    How many of each.
+    Replies on these channels stay claimed and are to be handed to the sender before anything new
+    comes in: an old card must not arrive below the receipt that followed it. Answers are asked
+    their guard again.
     """
-    again = await tx.run(
+    claimed = outbox.c.state == "claimed"
+    await tx.run(
         sa.update(outbox)
-        .where(outbox.c.state == "claimed", outbox.c.kind.in_(ONCE_MORE))
-        .values(state="queued", tries=outbox.c.tries + 1)
+        .where(claimed, outbox.c.kind.in_(ONCE_MORE))
+        .values(tries=outbox.c.tries + 1)
+    )
+    mine = claimed & (outbox.c.kind == "reply") & outbox.c.channel.in_(list(channels))
+    rows = await tx.all(sa.select(outbox).where(mine).order_by(outbox.c.id))
+    answers = await tx.run(
+        sa.update(outbox).where(claimed, outbox.c.kind.in_(ONCE_MORE), ~mine).values(state="queued")
     )
     unknown = await tx.run(
-        sa.update(outbox).where(outbox.c.state == "claimed").values(state="unknown", body="")
+        sa.update(outbox)
+        .where(claimed, outbox.c.kind.notin_(ONCE_MORE))
+        .values(state="unknown", body="")
     )
-    return again, unknown
+    return Recovered([_letter(row) for row in rows], answers, unknown)
 
 
 async def tally(db: Reader, kind: Kind, about: int) -> dict[str, int]:

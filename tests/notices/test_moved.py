@@ -259,7 +259,7 @@ async def test_one_whose_arrival_is_unknown_goes_once_more_after_a_crash(house: 
         claimed = await house.sender.claim(tx, house.now)
     assert [letter.kind for letter in claimed] == ["answer"]
     async with house.database.write() as tx:
-        assert await outbox.recover(tx) == (1, 0)
+        assert await outbox.recover(tx, []) == outbox.Recovered([], 1, 0)
     house.network.troubles = []
     await house.sends()
     assert heard(lan) == [IN_APRIL]
