@@ -36,6 +36,7 @@ GOING_ON = _("Let us go on where you were.")
 OLD_BUTTON = _("That button belongs to an older question.")
 OLD_BUTTON_NOTHING_OPEN = _("That button has been used already. /ykien shows what you have sent.")
 WORDS_ONLY = _("I can only read words here. Please write it in a message.")
+FILES_NOT_KEPT = _("I have not kept the file: please send it again once you have agreed.")
 FILES_SENT = _("(file)")
 GOT_FILES = _("I have the file you sent.")
 SET_ASIDE = _(

@@ -264,13 +264,14 @@ class _AtWork:
                 self.said.insert(0, say.GOT_FILES)
 
     async def _files_before_a_yes(self) -> None:
-        """Neither the bytes nor what the platform calls them by is kept."""
+        """Neither the bytes nor what the platform calls them by is kept, and that is said."""
+        self._say(say.FILES_NOT_KEPT)
         if self.event.text:
             await self._text(self.event.text)
         elif self.front is None:
             await self._begin(self.registry.named(self.registry.entry), {})
         elif self.front.question is not None:
-            await self.again(say.NOT_KEPT_YET)
+            await self.again()
 
     def _is_free_for(self, receipt: str, text: str) -> bool:
         """A receipt typed alone is a question; inside a longer answer it is part of the answer,

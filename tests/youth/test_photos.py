@@ -9,7 +9,7 @@ from PIL import Image
 
 from bot.channels.contract import NeverAccepted, TryLater
 from storage import schema, uploads
-from tests.house import House
+from tests.house import YES, House
 from tests.phone import Enclosed
 
 LAMP = "Đèn đường ngõ 5 hỏng cả tháng nay"
@@ -152,13 +152,23 @@ async def test_what_is_withdrawn_takes_its_photos_along(house: House) -> None:
 
 async def test_before_a_yes_nothing_of_a_photo_is_kept(house: House) -> None:
     lan = house.stranger("Lan")
+    await lan.opens("b-KP3")
     await lan.sends(photo(), caption=LAMP)
+    assert lan.sees.startswith("Ảnh thì mình chưa lưu: khi nào đồng ý, bạn gửi lại ảnh nhé.")
     await lan.sends(photo())
     await house.sends()
     assert house.network.fetched == 0
     kept = await house.everything()
     assert [reference for reference in house.network.shelf if reference in kept] == []
     assert await house.rows(schema.uploads) == []
+
+
+async def test_the_words_beside_a_photo_are_not_lost_by_the_yes(house: House) -> None:
+    lan = house.stranger("Lan")
+    await lan.opens("b-KP3")
+    await lan.sends(photo(), caption=LAMP)
+    await lan.taps(YES)
+    assert (LAMP in lan.sees, files_line(lan.sees)) == (True, "")
 
 
 async def test_a_recording_or_a_document_needs_a_name(house: House) -> None:

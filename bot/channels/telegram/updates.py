@@ -59,6 +59,7 @@ class _Chat(msgspec.Struct):
 class _Replied(msgspec.Struct):
     sender: _User | None = msgspec.field(default=None, name="from")
     text: str = ""
+    caption: str = ""
 
 
 class _File(msgspec.Struct):
@@ -230,7 +231,7 @@ def _held(replied: _Replied | None, sender: _User) -> str:
     """The person's own words that the tapped message answers."""
     if replied is None or replied.sender is None or replied.sender.id != sender.id:
         return ""
-    return clean(replied.text)
+    return clean(replied.text or replied.caption)
 
 
 def _membership(event: str, change: _Membership, now: datetime) -> Incoming | None:
