@@ -5,6 +5,8 @@ What is left out, and why:
 - *Drafts*, all of them: nobody has sent those words, and a backup lives for weeks.
 - *What waits*: the words of events that are not answered and of letters that have not left. The
   backup is of a moment that is over; said later they would be wrong, or said twice.
+- *What was sent along* and is not fetched, or not sent off: the file itself is in no backup, and what
+  it would be fetched by names its sender. Files of the data folder are to be copied beside it.
 - *The web chat's transcript*, but for what was said there unasked. It holds words that were given
   up, withdrawn or corrected since, beside the chat they came from. What was said unasked, such as
   an answer, stands in no other place, so it stays.

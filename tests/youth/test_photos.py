@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 
+import sqlalchemy as sa
 from PIL import Image
 
 from bot.channels.contract import NeverAccepted, TryLater
-from storage import schema, uploads
+from storage import backup, samples, schema, uploads
 from tests.house import YES, House
 from tests.phone import Enclosed
 
@@ -263,3 +264,37 @@ async def test_without_a_name_nothing_joins_the_photo_to_a_person(house: House) 
     others = [t for t in schema.tables.sorted_tables if t is not schema.uploads]
     kept = [str(row) for table in others for row in await house.rows(table)]
     assert [line for line in kept if str(row["id"]) in line] == []
+
+
+async def test_with_the_sample_its_photos_go(house: House) -> None:
+    lan = await house.youth("Lan")
+    await lan.sends(photo(), caption=LAMP)
+    await lan.taps("Gửi")
+    await lan.sends(photo("red"), caption="Ngõ 7 khu phố 3 cũng tối")
+    await house.sends()
+    async with house.database.write() as tx:
+        await tx.run(sa.update(schema.dialogues).values(sample=True))
+        await tx.run(sa.update(schema.units).values(sample=True))
+        await samples.clear(tx)
+    await house.sends()
+    assert await house.rows(schema.uploads) == []
+    assert list((house.folder / "files").iterdir()) == []
+
+
+async def test_a_backup_names_no_file_that_is_not_sent_or_not_there(house: House) -> None:
+    lan = await house.youth("Lan")
+    await lan.sends(photo(), caption=LAMP)
+    await lan.taps("Gửi")
+    await house.sends()
+    [sent] = await house.rows(schema.uploads)
+    await lan.sends(photo("red"), caption="Ngõ 7 khu phố 3 cũng tối")
+    await lan.taps("Gửi")
+    await lan.sends(photo("blue"), caption="Mong có thêm sân bóng")
+    assert house.database.path is not None
+    made = backup.make(house.database.path, house.folder / "b.db", house.now)
+    assert (made.rows["proposals"], made.rows["uploads"]) == (2, 1)
+    with backup.opened(made.file) as connection:
+        kept = connection.execute("SELECT id, reference FROM uploads").fetchall()
+    assert kept == [(sent["id"], "")]
+    raw = made.file.read_bytes()
+    assert [name for name in house.network.shelf if name.encode() in raw] == []
