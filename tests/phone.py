@@ -183,16 +183,22 @@ class Phone:
         """Send what is no text."""
         await self._does("other")
 
-    async def sends(self, *files: Enclosed, caption: str = "", album: bool = False) -> None:
-        """Send files in one message, or each in its own as the parts of an album."""
+    async def sends(self, *files: Enclosed, caption: str = "") -> None:
+        """Send files in one message."""
         pieces = [self._uploads(*file) for file in files]
-        if not album:
-            await self.house.takes(self._with_files(caption, pieces))
-            return
+        await self.house.takes(self._with_files(caption, pieces))
+
+    async def sends_album(self, *files: Enclosed, caption: str = "", pause: float = 0) -> None:
+        """Send each file as a part of one album, the words beside the first; after a pause each."""
         name = f"album of {self.name} {len(self.network.shelf)}"
-        words = [caption, *[""] * len(pieces)]
-        parts = [self._with_files(words[n], [piece], name) for n, piece in enumerate(pieces)]
-        await self.house.takes(*parts)
+        parts = [self._with_files("", [self._uploads(*file)], name) for file in files]
+        parts[0] = msgspec.structs.replace(parts[0], text=caption)
+        if not pause:
+            await self.house.takes(*parts)
+        for part in parts if pause else ():
+            await self.house.takes(part)
+            self.house.now += timedelta(seconds=pause)
+            await self.house.settles()
         self.house.now += timedelta(seconds=1)
         await self.house.settles()
 

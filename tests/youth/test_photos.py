@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 from PIL import Image
 
@@ -74,14 +75,24 @@ async def test_of_the_photo_only_its_pixels_are_kept(house: House) -> None:
 
 async def test_an_album_is_one_proposal(house: House) -> None:
     lan = await house.youth("Lan")
-    await lan.sends(photo(), photo("red"), photo("blue"), caption=LAMP, album=True)
+    await lan.sends_album(photo(), photo("red"), photo("blue"), caption=LAMP)
     assert files_line(lan.sees) == "Ảnh, tệp: 3"
     assert [shown.text for shown in lan.chat if LAMP in shown.text] == [lan.sees]
 
 
+@pytest.mark.parametrize("pause", [0.3, 3])
+async def test_an_album_is_one_proposal_however_slowly_it_comes(house: House, pause: float) -> None:
+    lan = await house.youth("Lan")
+    await lan.sends_album(photo(), photo("red"), photo("blue"), caption=LAMP, pause=pause)
+    assert files_line(lan.sees) == "Ảnh, tệp: 3"
+    await lan.taps("Gửi")
+    await house.sends()
+    assert (await house.texts(), len(await names(house))) == ([LAMP], 3)
+
+
 async def test_the_fourth_photo_gets_a_word(house: House) -> None:
     lan = await house.youth("Lan")
-    await lan.sends(*[photo()] * 4, caption=LAMP, album=True)
+    await lan.sends_album(*[photo()] * 4, caption=LAMP)
     assert lan.sees.startswith(
         "Mỗi ý kiến mình gửi kèm được 3 tệp, nên những tệp sau mình không lấy."
     )
