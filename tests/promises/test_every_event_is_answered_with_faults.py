@@ -13,30 +13,15 @@ from random import Random
 
 import pytest
 
-from tests.fakes.bot_api import FakeBotApi, Kind, User
+from tests.fakes.bot_api import FakeBotApi, Kind
 from tests.promises.killing import every_update_used_once, nothing_lost, on_telegram
 from tests.promises.on_telegram import TelegramPeople
 from tests.promises.proposer import RECEIPT, SEND, YES
+from tests.promises.staff import SENDS_IT, becomes_secretary, writes_announcement
+from tests.promises.trouble import KINDS, strike
 
-KINDS: tuple[Kind, ...] = (
-    "429",
-    "500",
-    "502",
-    "504",
-    "500_after",
-    "502_after",
-    "504_after",
-    "hang",
-    "hang_after",
-    "reset",
-    "reset_after",
-    "truncated",
-    "not_json",
-)
-HANGS = 1.5
-"""Seconds until who hangs is cut off; the client's own time-out is a test of its own below."""
 SHARE = 0.02
-CALLS_A_PERSON = 17
+CALLS_A_PERSON = 15
 """One link, one yes and three proposals: a tap is two calls, words are two."""
 TEXT = "Đèn đường ngõ 5 hỏng cả tháng nay, tối đi học về sợ lắm"
 
@@ -47,7 +32,7 @@ async def test_with_two_faults_in_a_hundred_calls_everybody_gets_every_receipt(
 ) -> None:
     async with FakeBotApi() as api, on_telegram(tmp_path, api, telegram__poll_timeout="5") as bot:
         people = TelegramPeople(api, 75, at_most=3)
-        _strike(api, people.crowd.users, Random(21))
+        strike(api, people.crowd.users, CALLS_A_PERSON * SHARE, Random(21))
         await bot.starts("--sample")
         people.come()
         await people.finish()
@@ -65,18 +50,6 @@ async def test_with_two_faults_in_a_hundred_calls_everybody_gets_every_receipt(
             f"{faults} faults in {len(api.calls)} calls, {len(people.texts)} proposals: "
             f"all answered, {people.doubled} messages came twice"
         )
-
-
-def _strike(api: FakeBotApi, users: list[User], random: Random) -> None:
-    """Each kind as often as the others: most in the chats, some on what belongs to no chat."""
-    wanted = round(len(users) * CALLS_A_PERSON * SHARE * 1.3)
-    struck = random.sample(users, wanted)
-    for place, user in enumerate(struck):
-        kind = KINDS[place % len(KINDS)]
-        api.faults.add(kind, chat=user.id, nth=random.randint(1, 10), seconds=HANGS)
-    for place, kind in enumerate(KINDS):
-        api.faults.add(kind, method="getUpdates", nth=3 + 2 * place, seconds=HANGS)
-        api.faults.add(kind, method="answerCallbackQuery", nth=5 + 10 * place, seconds=HANGS)
 
 
 async def test_a_platform_that_takes_it_and_hangs_gets_two_copies_at_most(tmp_path: Path) -> None:
@@ -110,14 +83,11 @@ async def test_an_announcement_of_unknown_fate_does_not_go_again(
         people.come()
         await people.finish()
         hoa = api.user("Hoa")
-        await _becomes_secretary(hoa, bot.said)
+        await becomes_secretary(hoa, bot.said)
         for user in people.crowd.users[::2]:
             api.faults.add(kind, method="sendMessage", chat=user.id)
-        hoa.types("/thongbao")
-        await hoa.hears("thông báo")
-        hoa.types("Đối thoại dời sang hội trường lớn")
-        await hoa.waits_for(lambda _: "Gửi luôn" in hoa.buttons)
-        hoa.presses("Gửi luôn")
+        await writes_announcement(hoa, "Đối thoại dời sang hội trường lớn")
+        hoa.presses(SENDS_IT)
         await hoa.hears("đã gửi xong", seconds=30)
         came = [
             sum("hội trường lớn" in message.text for message in user.chat)
@@ -130,12 +100,3 @@ async def test_an_announcement_of_unknown_fate_does_not_go_again(
             bot.rows("SELECT state, count(*) FROM outbox WHERE kind = 'announcement' GROUP BY 1")
         )
         assert states == {"sent": 6, "unknown": 6}
-
-
-async def _becomes_secretary(user: User, printed: str) -> None:
-    """By the link that a sample start prints."""
-    line = next(line for line in printed.splitlines() if line.startswith("Secretary: "))
-    user.starts(line.partition("start=")[2])
-    await user.waits_for(lambda _: "Mình nhận" in user.buttons)
-    user.presses("Mình nhận")
-    await user.waits_for(lambda _: "Mình nhận" not in user.buttons)
