@@ -36,6 +36,7 @@ from handlers.notices.desk import Desk
 from handlers.talk import menu, phrases
 from storage import facts, ids, migrating, outbox
 from storage.database import Database, is_unavailable
+from storage.errors import DATABASE_ERRORS
 from storage.messages import Incoming
 
 log = logging.getLogger("bot")
@@ -264,7 +265,7 @@ class House:
         try:
             async with self.database.write():
                 await _ended(tasks)
-        except Exception as error:
+        except DATABASE_ERRORS as error:
             if not is_unavailable(error):
                 raise
             await _ended(tasks)
