@@ -24,7 +24,7 @@ from bot.channels.webchat import WebChat
 from bot.clock import Clock
 from bot.config import Config, signing_secret, webhook_secret
 from bot.fetching import Fetching, by_a_process
-from bot.jobs import Jobs, in_a_process
+from bot.jobs import Jobs, in_a_process, weekly_in_a_process
 from bot.planner import Planner
 from bot.pulse import Pulse
 from bot.sender import Sender
@@ -137,6 +137,7 @@ class House:
             database=database,
             desk=self.desk,
             build=in_a_process(same, scratch),
+            build_weekly=weekly_in_a_process(same, scratch),
             fetching=Fetching(
                 database=database,
                 channels=self.channels,

@@ -13,11 +13,14 @@ from pathlib import Path
 
 from bot.fetching import Fetching
 from bot.logs import trace
+from handlers.notices import weekly as weekly_notice
 from handlers.notices.desk import Desk
-from handlers.notices.workbooks import apology, letter
-from storage import files, jobs, outbox, people, programme
-from storage.database import Database, is_unavailable
-from storage.jobs import Job
+from handlers.notices.workbooks import apology, letter, name_of
+from storage import files, jobs, outbox, people, programme, proposals, weekly
+from storage.database import Database, Reader, Writer, is_unavailable
+from storage.jobs import Job, Made
+from storage.messages import Attachment
+from storage.people import Person
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +31,8 @@ PAUSE = 5.0
 
 Build = Callable[[int, Path], Awaitable[int]]
 """Make the workbook of a dialogue at a path; how many proposals it holds."""
+BuildWeekly = Callable[[Job, Path], Awaitable[Made]]
+"""Make the weekly workbook of a job at a path, and remember what stands in it; what it holds."""
 
 
 class JobFailed(Exception):
@@ -43,6 +48,7 @@ class Jobs:
         database: Database,
         desk: Desk,
         build: Build,
+        build_weekly: BuildWeekly,
         fetching: Fetching,
         folder: Path,
         now: Callable[[], datetime],
@@ -51,6 +57,7 @@ class Jobs:
         self._database = database
         self._desk = desk
         self._build = build
+        self._build_weekly = build_weekly
         self._fetching = fetching
         self._folder = folder
         self._now = now
@@ -107,7 +114,7 @@ class Jobs:
         if job is None:
             return False
         try:
-            await self._do(job)
+            await (self._weekly(job) if job.kind == "weekly" else self._do(job))
         except Exception as error:
             if is_unavailable(error):
                 raise
@@ -119,8 +126,7 @@ class Jobs:
         now = self._now()
         async with self._database.write() as tx:
             was_last = await jobs.failed(tx, job, now + WAIT)
-            person = await people.by_id(tx, job.person)
-            if was_last and person is not None:
+            for person in await _readers(tx, job) if was_last else ():
                 outbox.plan(tx, self._desk.new_id(), apology(job, person, now), now)
         self._look()
 
@@ -130,7 +136,7 @@ class Jobs:
         number = await self._build(job.dialogue, self._folder / file)
         now = self._now()
         async with self._database.write() as tx:
-            person = await people.by_id(tx, job.person)
+            person = next(iter(await _readers(tx, job)), None)
             known = await programme.load(tx)
             name, planned = letter(self._desk, known, job, person, file, number, now)
             files.keep(tx, file, name=name, now=now)
@@ -138,6 +144,49 @@ class Jobs:
                 outbox.plan(tx, self._desk.new_id(), planned, now)
             await jobs.done(tx, job.id)
         self._look()
+
+    async def _weekly(self, job: Job) -> None:
+        """The file for an office that has something new in it; else one line."""
+        assert job.unit is not None
+        async with self._database.read() as db:
+            has_readers = bool(await _readers(db, job))
+            is_new = await weekly.is_anything_new(db, job.unit, job.dialogue)
+        if not has_readers or not is_new:
+            async with self._database.write() as tx:
+                await self._nothing_new(tx, job)
+            self._look()
+            return
+        file = files.new_id()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        made = await self._build_weekly(job, self._folder / file)
+        async with self._database.write() as tx:
+            await self._with_file(tx, job, file, made)
+        self._look()
+
+    async def _nothing_new(self, tx: Writer, job: Job) -> None:
+        now, known = self._now(), await programme.load(tx)
+        total = await proposals.number_in(tx, job.dialogue)
+        office = await _readers(tx, job)
+        for each in weekly_notice.without_file(self._desk, known, job, office, total, now):
+            outbox.plan(tx, self._desk.new_id(), each, now)
+        await jobs.done(tx, job.id)
+
+    async def _with_file(self, tx: Writer, job: Job, file: str, made: Made) -> None:
+        now, known = self._now(), await programme.load(tx)
+        name = name_of(self._desk, known, job, now)
+        files.keep(tx, file, name=name, now=now)
+        attached, office = Attachment(file, name), await _readers(tx, job)
+        for each in weekly_notice.with_file(self._desk, known, job, office, attached, made, now):
+            outbox.plan(tx, self._desk.new_id(), each, now)
+        await jobs.done(tx, job.id)
+
+
+async def _readers(db: Reader, job: Job) -> list[Person]:
+    """Whom a job is done for."""
+    if job.person is None:
+        return await weekly_notice.office(db, job)
+    person = await people.by_id(db, job.person)
+    return [person] if person is not None else []
 
 
 def in_a_process(arguments: list[str], scratch: Path) -> Build:
@@ -147,28 +196,46 @@ def in_a_process(arguments: list[str], scratch: Path) -> Build:
     """
 
     async def build(dialogue: int, path: Path) -> int:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "export",
-            "--dialogue",
-            str(dialogue),
-            "--out",
-            str(path.with_suffix(".xlsx")),
-            *arguments,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, "TMPDIR": str(scratch)},
-        )
-        try:
-            out, _err = await process.communicate()
-        except asyncio.CancelledError:
-            process.kill()
-            raise
-        if process.returncode:
-            raise JobFailed
-        path.with_suffix(".xlsx").rename(path)
-        return int(out.split()[0])
+        total, *_rest = await _export(dialogue, path, arguments, scratch)
+        return int(total)
 
     return build
+
+
+def weekly_in_a_process(arguments: list[str], scratch: Path) -> BuildWeekly:
+    """The same with what is new for the office of the job's unit."""
+
+    async def build(job: Job, path: Path) -> Made:
+        more = ["--weekly", str(job.id), *arguments]
+        total, _out, new, *topics = await _export(job.dialogue, path, more, scratch)
+        pairs = (topic.split(":") for topic in topics)
+        return Made(int(total), int(new), tuple((int(id_), int(n)) for id_, n in pairs))
+
+    return build
+
+
+async def _export(dialogue: int, path: Path, arguments: list[str], scratch: Path) -> list[str]:
+    """The cells of the line that the command prints."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "export",
+        "--dialogue",
+        str(dialogue),
+        "--out",
+        str(path.with_suffix(".xlsx")),
+        *arguments,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(scratch)},
+    )
+    try:
+        out, _err = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        raise
+    if process.returncode:
+        raise JobFailed
+    path.with_suffix(".xlsx").rename(path)
+    return out.decode().rstrip("\n").split("\t")

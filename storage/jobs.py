@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage import aside
-from storage.database import Reader, Writer
+from storage.database import Reader, Row, Writer
 from storage.schema import jobs
 
 TRIES = 3
@@ -16,21 +16,46 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A workbook that a person gets."""
+    """A workbook that a person gets, or the office of a unit."""
 
     id: int
     kind: str
-    person: int
+    person: int | None
+    unit: int | None
     dialogue: int
     tries: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a weekly workbook holds."""
+
+    total: int
+    new: int
+    topics: tuple[tuple[int, int], ...]
+    """Each topic that has proposals, with their number."""
 
 
 def ask(
-    tx: Writer, *, kind: str, person: int, dialogue: int, dedup_key: str, now: datetime
+    tx: Writer,
+    *,
+    kind: str,
+    dialogue: int,
+    dedup_key: str,
+    now: datetime,
+    person: int | None = None,
+    unit: int | None = None,
 ) -> None:
     """Ask for a piece of work; the same key twice is one."""
     tx.add_once(
-        jobs, kind=kind, person_id=person, dialogue_id=dialogue, dedup_key=dedup_key, not_before=now
+        jobs,
+        kind=kind,
+        person_id=person,
+        unit_id=unit,
+        dialogue_id=dialogue,
+        dedup_key=dedup_key,
+        not_before=now,
     )
 
 
@@ -47,7 +72,13 @@ async def next_one(db: Reader, now: datetime) -> Job | None:
         .order_by(jobs.c.id)
         .limit(1)
     )
-    return Job(row.id, row.kind, row.person_id, row.dialogue_id, row.tries) if row else None
+    return _job(row) if row else None
+
+
+async def by_id(db: Reader, job: int) -> Job | None:
+    """One job."""
+    row = await db.one(sa.select(jobs).where(jobs.c.id == job))
+    return _job(row) if row else None
 
 
 async def done(tx: Writer, job: int) -> None:
@@ -67,3 +98,15 @@ async def failed(tx: Writer, job: Job, again_at: datetime) -> bool:
     if state == "aside":
         aside.count(tx, "jobs")
     return tries >= TRIES
+
+
+def _job(row: Row) -> Job:
+    return Job(
+        id=row.id,
+        kind=row.kind,
+        person=row.person_id,
+        unit=row.unit_id,
+        dialogue=row.dialogue_id,
+        tries=row.tries,
+        key=row.dedup_key,
+    )

@@ -18,6 +18,8 @@ Kind = Literal["reply", "answer", "reminder", "announcement"]
 PRIORITY: Mapping[Kind, int] = {"reply": 0, "answer": 1, "reminder": 2, "announcement": 3}
 ONCE_MORE = ("reply", "answer")
 """Kinds that go a second time where nobody knows whether the first arrived."""
+NOT_SAID = ("dropped", "gone")
+"""Ends of what nobody has heard, and is still to be said if it is still true."""
 State = Literal["sent", "unknown", "gone", "refused", "dropped", "queued"]
 STAYS = timedelta(days=90)
 
@@ -184,6 +186,14 @@ async def recover(tx: Writer, channels: Sequence[str]) -> Recovered:
         .values(state="unknown", body="")
     )
     return Recovered([_letter(row) for row in rows], answers, unknown)
+
+
+async def free(tx: Writer, keys: Iterable[str]) -> None:
+    """Whoever could not be written to when these were about to leave, can be now: they may be
+    planned once more."""
+    await tx.run(
+        sa.delete(outbox).where(outbox.c.dedup_key.in_(list(keys)), outbox.c.state.in_(NOT_SAID))
+    )
 
 
 async def tally(db: Reader, kind: Kind, about: int) -> dict[str, int]:

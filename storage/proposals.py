@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from storage import uploads
+from storage import uploads, weekly
 from storage.database import Reader, Row, Writer
 from storage.programme import Dialogue
 from storage.schema import authors, proposals, took_part, way_back
@@ -61,6 +61,9 @@ class Kept:
     day: date
     late: bool
     source: str
+    id: str = ""
+    is_new: bool = False
+    """Whether it stood in no weekly file of the office that was asked about."""
     files: tuple[str, ...] = ()
 
 
@@ -170,10 +173,19 @@ async def count_of(db: Reader, person: int, dialogue: int) -> int:
     )
 
 
-async def for_office(db: Reader, dialogue: int, topic: int) -> AsyncIterator[Kept]:
-    """What stands in one topic, ordered by an id that tells nothing."""
+async def for_office(
+    db: Reader, dialogue: int, topic: int, *, unit: int | None = None
+) -> AsyncIterator[Kept]:
+    """What stands in one topic, ordered by an id that tells nothing; with a unit, what of it is
+    new to its office."""
+    is_new = sa.false() if unit is None else ~weekly.was_seen(unit)
     statement = (
-        sa.select(proposals, authors.c.name, uploads.listed().label("files"))
+        sa.select(
+            proposals,
+            authors.c.name,
+            uploads.listed().label("files"),
+            is_new.label("is_new"),
+        )
         .outerjoin(authors, authors.c.proposal_id == proposals.c.id)
         .where(
             proposals.c.dialogue_id == dialogue,
@@ -192,8 +204,20 @@ async def for_office(db: Reader, dialogue: int, topic: int) -> AsyncIterator[Kep
             day=row.received_on,
             late=row.late,
             source=row.source,
+            id=row.id,
+            is_new=bool(row.is_new),
             files=uploads.in_order(row.files),
         )
+
+
+async def number_in(db: Reader, dialogue: int) -> int:
+    """How many stand in a dialogue."""
+    number = await db.value(
+        sa.select(sa.func.count()).where(
+            proposals.c.dialogue_id == dialogue, proposals.c.state != WITHDRAWN
+        )
+    )
+    return int(number or 0)
 
 
 async def counts(db: Reader, dialogue: int) -> dict[str, dict[object, int]]:

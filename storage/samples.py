@@ -27,6 +27,7 @@ from storage.schema import (
     topics,
     units,
     way_back,
+    weekly,
     wishes,
 )
 
@@ -111,7 +112,7 @@ async def _doomed(db: Reader) -> _Doomed:
     gone = [unit.id for unit in known.units.values() if unit.sample and unit.id not in stay]
     theirs = [d.id for d in known.dialogues.values() if d.sample or d.unit in gone]
     said = sa.select(announcements.c.id).where(announcements.c.unit_id.in_(gone))
-    asked = sa.select(jobs.c.id).where(jobs.c.dialogue_id.in_(theirs))
+    asked = sa.select(jobs.c.id).where(jobs.c.dialogue_id.in_(theirs) | jobs.c.unit_id.in_(gone))
     return _Doomed(
         units=gone,
         stay=[known.units[unit] for unit in sorted(stay)],
@@ -149,7 +150,8 @@ async def _proposals(tx: Writer, doomed: _Doomed) -> dict[str, int]:
 
 
 async def _said(tx: Writer, doomed: _Doomed) -> dict[str, int]:
-    keys = [f"job={job}" for job in doomed.jobs]
+    keys = [f"job={job}:%" for job in doomed.jobs]
+    keys += [f"weekly:%:dialogue={each}:%" for each in doomed.dialogues]
     is_news = outbox.c.guard == "moved"
     of_announcements = (
         outbox.c.kind.in_(("announcement", "answer"))
@@ -158,9 +160,8 @@ async def _said(tx: Writer, doomed: _Doomed) -> dict[str, int]:
     )
     is_of_one = (outbox.c.kind == "reminder") | is_news
     of_dialogues = is_of_one & outbox.c.about.in_(doomed.dialogues)
-    letters = await tx.run(
-        sa.delete(outbox).where(of_announcements | of_dialogues | outbox.c.dedup_key.in_(keys))
-    )
+    of_jobs = sa.or_(sa.false(), *(outbox.c.dedup_key.like(key) for key in keys))
+    letters = await tx.run(sa.delete(outbox).where(of_announcements | of_dialogues | of_jobs))
     await tx.run(sa.delete(jobs).where(jobs.c.id.in_(doomed.jobs)))
     made = await tx.run(
         sa.delete(announcements).where(announcements.c.id.in_(doomed.announcements))
@@ -185,6 +186,7 @@ async def _programme(tx: Writer, doomed: _Doomed) -> dict[str, int]:
         await tx.run(sa.delete(table).where(table.c.dialogue_id.in_(doomed.dialogues)))
     await tx.run(sa.delete(topics).where(topics.c.dialogue_id.in_(doomed.dialogues)))
     held = await tx.run(sa.delete(dialogues).where(dialogues.c.id.in_(doomed.dialogues)))
+    await tx.run(sa.delete(weekly).where(weekly.c.unit_id.in_(doomed.units)))
     await _forget(tx, units.c.successor_id, doomed.units)
     there = await tx.run(sa.delete(units).where(units.c.id.in_(doomed.units)))
     return {"dialogues": held, "units": there}

@@ -338,15 +338,39 @@ jobs = Table(
     tables,
     Column("id", Integer, primary_key=True),
     Column("kind", Text, nullable=False),
-    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id")),
+    Column("unit_id", ForeignKey("units.id")),
     Column("dialogue_id", ForeignKey("dialogues.id"), nullable=False),
     Column("dedup_key", Text, nullable=False, unique=True),
     Column("state", Text, nullable=False, default="waiting", server_default="waiting"),
     Column("tries", Integer, nullable=False, default=0, server_default="0"),
     Column("not_before", Instant, nullable=False),
     Index("ix_jobs_waiting", "not_before", sqlite_where=text("state = 'waiting'")),
-    comment="Work that is done after the turn, in a process of its own: building a workbook.",
+    comment=(
+        "Work that is done after the turn, in a process of its own: building a workbook, for a "
+        "person, or every week for the office of a unit."
+    ),
     sqlite_autoincrement=True,
+)
+
+weekly = Table(
+    "weekly",
+    tables,
+    Column("unit_id", ForeignKey("units.id"), primary_key=True),
+    Column("day", Integer),
+    Column("at", Text, nullable=False, default="", server_default=""),
+    Column("is_off", Boolean, nullable=False, default=False, server_default="0"),
+    comment="Units whose office gets the weekly file at another day or hour, or not at all.",
+)
+
+weekly_seen = Table(
+    "weekly_seen",
+    tables,
+    Column("job_id", ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("proposal_id", ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_weekly_seen_proposal_id", "proposal_id"),
+    comment="What was new in which weekly file; it counts when the job is done.",
+    sqlite_with_rowid=False,
 )
 
 files = Table(

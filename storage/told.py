@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage import people
 from storage.database import Reader, Writer
+from storage.outbox import NOT_SAID
 from storage.people import Person
 from storage.programme import Dialogue
 from storage.schema import dialogues, outbox, told
@@ -74,7 +75,7 @@ async def wrongly(db: Reader, dialogue: int, key: str, limit: int) -> list[Perso
     """Who agreed, can be written to, and was told what is no longer so.
 
     Of a cancelled dialogue everybody who was told of it and not of its end. Without those for whom a letter is
-    there already; its key is `key` and their number.
+    there already that waits or was said; its key is `key` and their number.
     """
     differs = sa.or_(
         told.c.at != dialogues.c.at,
@@ -83,7 +84,8 @@ async def wrongly(db: Reader, dialogue: int, key: str, limit: int) -> list[Perso
     )
     is_old = sa.case((dialogues.c.state == "cancelled", ~told.c.cancelled), else_=differs)
     planned = sa.exists().where(
-        outbox.c.dedup_key == sa.literal(key) + sa.cast(told.c.person_id, sa.Text)
+        outbox.c.dedup_key == sa.literal(key) + sa.cast(told.c.person_id, sa.Text),
+        outbox.c.state.not_in(NOT_SAID),
     )
     rows = await db.all(
         sa.select(told.c.person_id)

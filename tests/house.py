@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from bot.commands.export import weekly_file
 from bot.config_values import Quiet
 from bot.fetching import Fetching, by_a_process
 from bot.jobs import Build, Jobs
@@ -25,6 +26,7 @@ from storage import dialogues, people, programme, roles, schema, units
 from storage.database import Database
 from storage.dialogues import TopicSeed
 from storage.ids import Ids
+from storage.jobs import Job, Made
 from storage.messages import Incoming
 from storage.programme import Dialogue, Programme
 from tests.phone import Network, Phone
@@ -84,6 +86,7 @@ class House:
             database=self.database,
             desk=self.desk,
             build=self.build or self._build,
+            build_weekly=self._build_weekly,
             fetching=Fetching(
                 database=self.database,
                 channels={self.network.name: self.network},
@@ -317,6 +320,9 @@ class House:
         files = [path, Path(f"{path}-wal")]
         raw = b"".join(file.read_bytes() for file in files if file.exists())
         return "\n".join([*rows, raw.decode(errors="replace")])
+
+    async def _build_weekly(self, job: Job, path: Path) -> Made:
+        return await weekly_file(self.database, job, path, now=self.now, zone=ZONE)
 
     async def _build(self, dialogue: int, path: Path) -> int:
         async with self.database.read() as db:

@@ -22,6 +22,7 @@ from bot.commands import (
     sample,
     talk,
     units,
+    weekly,
 )
 
 _OFFERED = (
@@ -35,6 +36,7 @@ _OFFERED = (
     reminders,
     invite,
     export,
+    weekly,
     backup,
     restore,
 )

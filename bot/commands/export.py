@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import shutil
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.commands.house import (
     Commands,
@@ -22,20 +25,27 @@ from bot.commands.progress import Progress
 from bot.config import Config, signing_secret
 from bot.trouble import Trouble
 from bot.web.signed import SignedFiles
-from storage import uploads
+from storage import jobs, uploads, weekly
 from storage.database import Database
+from storage.jobs import Job, Made
 
 if TYPE_CHECKING:
     from handlers.papers import dialogue_book
 
 
 def offer(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """`export --dialogue ID --out FILE.xlsx [--files DIR]`."""
+    """`export --dialogue ID --out FILE.xlsx [--files DIR] [--weekly JOB]`."""
     parser = commands.add_parser("export", parents=[common], help="the workbook of a dialogue")
     parser.add_argument("--dialogue", metavar="ID", type=number, required=True)
     parser.add_argument("--out", metavar="FILE.xlsx", type=_workbook, required=True)
     parser.add_argument(
         "--files", metavar="DIR", type=Path, help="a folder for what was attached to proposals"
+    )
+    parser.add_argument(
+        "--weekly",
+        metavar="JOB",
+        type=number,
+        help="as the running bot makes it every week: with what is new since the last one",
     )
     parser.set_defaults(command=_export)
 
@@ -51,7 +61,10 @@ def _export(args: argparse.Namespace) -> int:
     out: Path = args.out
     if not out.absolute().parent.is_dir():
         raise Trouble(f"{out}: the folder is not there; make it first, or name another.")
-    say(row(asyncio.run(_build(configured(args), args.dialogue, out)), out))
+    if args.weekly is not None:
+        say(asyncio.run(_build_weekly(configured(args), args.weekly, args.dialogue, out)))
+    else:
+        say(row(asyncio.run(_build(configured(args), args.dialogue, out)), out))
     if args.files is not None:
         args.files.mkdir(parents=True, exist_ok=True)
         if not asyncio.run(_copy_files(configured(args), args.dialogue, args.files)):
@@ -91,6 +104,62 @@ async def _build(config: Config, dialogue: int, out: Path) -> int:
             )
     finally:
         progress.end()
+
+
+async def _build_weekly(config: Config, number: int, dialogue: int, out: Path) -> str:
+    """Its line: how many, where, how many of them are new, and each topic with its number."""
+    progress = Progress("writing proposals")
+    try:
+        async with opened(config) as database:
+            async with database.read() as db:
+                job = await jobs.by_id(db, number)
+            if job is None or job.unit is None or job.dialogue != dialogue:
+                raise Trouble(f"job {number} is no weekly file of dialogue {dialogue}.")
+            made = await weekly_file(
+                database,
+                job,
+                out,
+                now=now(),
+                zone=config.app.zone,
+                progress=progress,
+                link=_links(config, database),
+            )
+    finally:
+        progress.end()
+    return row(made.total, out, made.new, *(f"{topic}:{count}" for topic, count in made.topics))
+
+
+async def weekly_file(
+    database: Database,
+    job: Job,
+    out: Path,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    link: dialogue_book.Link | None = None,
+) -> Made:
+    """Write the weekly workbook of a job, and remember for it what is new in it."""
+    from handlers.papers import dialogue_book
+
+    assert job.unit is not None
+    async with database.read() as db:
+        made, new = await dialogue_book.build_weekly(
+            db,
+            job.dialogue,
+            out,
+            unit=job.unit,
+            now=now,
+            zone=zone,
+            progress=progress,
+            link=link,
+        )
+    async with database.write() as tx:
+        await weekly.forget(tx, job.id)
+    for start in range(0, len(new), weekly.AT_ONCE):
+        async with database.write() as tx:
+            weekly.remember(tx, job.id, new[start : start + weekly.AT_ONCE])
+    return made
 
 
 def _links(config: Config, database: Database) -> dialogue_book.Link:

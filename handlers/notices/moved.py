@@ -39,6 +39,7 @@ async def plan(desk: Desk, tx: Writer, now: datetime) -> int:
         if not _is_news(dialogue, now):
             continue
         if heard := await told.wrongly(tx, dialogue.id, _key(dialogue), AT_ONCE):
+            await outbox.free(tx, [f"{_key(dialogue)}{person.id}" for person in heard])
             for person in heard:
                 outbox.plan(tx, desk.new_id(), _planned(desk, dialogue, person, now), now)
             return len(heard)

@@ -15,8 +15,6 @@ from storage.programme import Programme
 
 ONE = _("The workbook for the dialogue of {chairperson} on {day}: one opinion so far.")
 MANY = _("The workbook for the dialogue of {chairperson} on {day}: {number} opinions so far.")
-WEEKLY_ONE = _("This week's workbook, {chairperson}, dialogue on {day}: one opinion so far.")
-WEEKLY_MANY = _("This week's workbook, {chairperson}, dialogue on {day}: {number} opinions so far.")
 FAILED = _(
     "The workbook could not be made just now. Please ask for it again in a while with /xuat."
 )
@@ -30,9 +28,15 @@ def apology(job: Job, person: Person, now: datetime) -> Planned:
         person=person.id,
         kind="answer",
         body=Outgoing(text=FAILED.say(person.language)),
-        dedup_key=f"job={job.id}",
+        dedup_key=_key(job, person),
         not_before=now,
     )
+
+
+def name_of(desk: Desk, known: Programme, job: Job, now: datetime) -> str:
+    """The name that a workbook goes out under."""
+    unit = known.units[known.dialogues[job.dialogue].unit]
+    return f"tong-hop-{unit.code}-{now.astimezone(desk.zone):%Y-%m-%d}.xlsx"
 
 
 def letter(
@@ -47,11 +51,10 @@ def letter(
     """The name a workbook goes out under, and the letter that carries it, if it has a reader."""
     dialogue = known.dialogues[job.dialogue]
     unit = known.units[dialogue.unit]
-    name = f"tong-hop-{unit.code}-{now.astimezone(desk.zone):%Y-%m-%d}.xlsx"
+    name = name_of(desk, known, job, now)
     if person is None or person.blocked:
         return name, None
-    one, many = (WEEKLY_ONE, WEEKLY_MANY) if job.kind == "weekly" else (ONE, MANY)
-    words = counted(number, one, many).fill(
+    words = counted(number, ONE, MANY).fill(
         chairperson=chairperson(unit.name), day=day(dialogue.at, desk.zone)
     )
     body = Outgoing(text=words.say(person.language), file=Attachment(file, name))
@@ -61,6 +64,10 @@ def letter(
         person=person.id,
         kind="answer",
         body=body,
-        dedup_key=f"job={job.id}",
+        dedup_key=_key(job, person),
         not_before=now,
     )
+
+
+def _key(job: Job, person: Person) -> str:
+    return f"job={job.id}:person={person.id}"

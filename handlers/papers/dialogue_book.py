@@ -26,6 +26,7 @@ from handlers.words.programme import chairperson
 from storage import people, programme, proposals, uploads
 from storage.database import Reader
 from storage.dialogues import BadDialogue
+from storage.jobs import Made
 from storage.programme import Dialogue, Programme, Unit
 from storage.proposals import Kept
 
@@ -64,14 +65,10 @@ async def build(
 
     All of it is read in the reader's one transaction, so headings, rows and sums agree.
     """
-    known = await programme.load(db)
-    found = known.dialogues.get(dialogue)
-    if found is None:
-        raise BadDialogue(f"dialogue {dialogue} is not known; `doithoai dialogue list` shows all")
-    counted = await _Counted.of(db, known, found)
+    counted = await _counted(db, dialogue)
     await write_workbook(
         path,
-        _head(known, found, counted.total, now=now, zone=zone),
+        _head(counted, now=now, zone=zone),
         counted.topics,
         _rows(db, counted, progress, link),
         counted.sums(),
@@ -80,17 +77,51 @@ async def build(
     return counted.total
 
 
-def _head(
-    known: Programme, dialogue: Dialogue, total: int, *, now: datetime, zone: ZoneInfo
-) -> Head:
-    unit = known.units[dialogue.unit]
+async def build_weekly(
+    db: Reader,
+    dialogue: int,
+    path: Path,
+    *,
+    unit: int,
+    now: datetime,
+    zone: ZoneInfo,
+    progress: Progress = lambda _done, _total: None,
+    link: Link | None = None,
+) -> tuple[Made, list[str]]:
+    """The same with a sheet of what is new to the office of a unit; what it holds, and the ids of
+    what is new. To remember them is the caller's part."""
+    counted, new = await _counted(db, dialogue), list[str]()
+    await write_workbook(
+        path,
+        _head(counted, now=now, zone=zone),
+        counted.topics,
+        _rows(db, counted, progress, link, unit, new),
+        counted.sums(),
+        most_files=await uploads.most_of_one(db, dialogue) if link else 0,
+        with_new=True,
+    )
+    topics = tuple((topic.id, topic.count) for topic in counted.topics if topic.count)
+    return Made(counted.total, len(new), topics), new
+
+
+async def _counted(db: Reader, dialogue: int) -> _Counted:
+    known = await programme.load(db)
+    found = known.dialogues.get(dialogue)
+    if found is None:
+        raise BadDialogue(f"dialogue {dialogue} is not known; `doithoai dialogue list` shows all")
+    return await _Counted.of(db, known, found)
+
+
+def _head(counted: _Counted, *, now: datetime, zone: ZoneInfo) -> Head:
+    dialogue = counted.whose
+    unit = counted.known.units[dialogue.unit]
     return Head(
         unit=unit.name,
         theme=dialogue.theme,
         addressee=chairperson(unit.name).say("vi"),
         dialogue_day=dialogue.at.astimezone(zone),
         as_of=now.astimezone(zone),
-        total=total,
+        total=counted.total,
     )
 
 
@@ -99,7 +130,7 @@ class _Counted:
     """The sums of a dialogue, and which branches are large enough to be told apart."""
 
     known: Programme
-    dialogue: int
+    whose: Dialogue
     topics: list[TopicHead]
     units: Mapping[int | None, int]
     days: Mapping[date, int]
@@ -115,7 +146,7 @@ class _Counted:
         members = await people.members(db, [unit for unit in units if unit is not None])
         return _Counted(
             known=known,
-            dialogue=dialogue.id,
+            whose=dialogue,
             topics=[TopicHead(t.id, t.name, by_topic.get(t.id, 0)) for t in dialogue.topics],
             units=units,
             days=cast("dict[date, int]", found["day"]),
@@ -181,13 +212,21 @@ def _weeks(days: Mapping[date, int]) -> list[tuple[str, int]]:
 
 
 async def _rows(
-    db: Reader, counted: _Counted, progress: Progress, link: Link | None
+    db: Reader,
+    counted: _Counted,
+    progress: Progress,
+    link: Link | None,
+    unit: int | None = None,
+    new: list[str] | None = None,
 ) -> AsyncIterator[Row]:
+    """Topic by topic; what is new to the office of a unit is noted in `new`."""
     done = 0
     for topic in counted.topics:
         if not topic.count:
             continue
-        async for proposal in proposals.for_office(db, counted.dialogue, topic.id):
+        async for proposal in proposals.for_office(db, counted.whose.id, topic.id, unit=unit):
+            if new is not None and proposal.is_new:
+                new.append(proposal.id)
             yield _row(counted, proposal, link)
             done += 1
             progress(done, counted.total)
@@ -204,6 +243,7 @@ def _row(counted: _Counted, proposal: Kept, link: Link | None) -> Row:
         source=_source(proposal),
         late=proposal.late,
         note="",
+        is_new=proposal.is_new,
         files=tuple(map(link, proposal.files)) if link else (),
     )
 

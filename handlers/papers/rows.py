@@ -74,6 +74,12 @@ def empty_sheet(book: Workbook, name: str, index: int | None = None) -> Workshee
     return shown
 
 
+def to_the_end(book: Workbook, name: str) -> None:
+    """Put a sheet, and those it goes on in, behind all others."""
+    sheets: list[Any] = book._sheets  # type: ignore[attr-defined]  # noqa: SLF001
+    sheets.sort(key=lambda sheet: sheet.title.startswith(name))
+
+
 def add_link(sheet: Worksheet, place: str, address: str) -> None:
     """Make a link of a cell that has been written. The address is one of ours, never a text of
     people's; a sheet with more links than Excel opens shows the rest as words."""

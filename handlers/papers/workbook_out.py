@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from handlers.papers.cells import MORE, Value, holdable, pieces
 from handlers.papers.heights import LINES_SHOWN, lines_of
 from handlers.papers.masking import masked
-from handlers.papers.rows import discard, empty_book
+from handlers.papers.rows import discard, empty_book, to_the_end
 from handlers.papers.sheets import (
     CENTRED,
     DAY,
@@ -33,6 +33,7 @@ from handlers.papers.statistics import Counts, add_statistics
 
 __all__ = ["Counts", "Head", "Row", "TopicHead", "week_label", "write_workbook"]
 
+NEW_SHEET = "Mới trong tuần"
 LATE = "Sau hạn"
 IN_TIME = "Trong hạn"
 TOO_TALL = "Dài, xem trọn trong ô"
@@ -100,6 +101,7 @@ class Row:
     note: str
     files: tuple[str, ...] = ()
     """Addresses of ours; what people typed never becomes a link."""
+    is_new: bool = False
 
 
 async def write_workbook(
@@ -110,13 +112,16 @@ async def write_workbook(
     counts: Counts,
     *,
     most_files: int = 0,
+    with_new: bool = False,
 ) -> None:
     """Write the three sheets to `path`; what stood there is replaced only by a finished file.
+
+    `with_new` adds a fourth one that lists the rows which are new.
 
     `rows` come grouped by topic in the order of `topics`, as many as their counts say: headings
     are written before their rows, so a workbook that would contradict itself raises ValueError.
     """
-    pages = _Pages(head, topics, most_files)
+    pages = _Pages(head, topics, most_files, with_new=with_new)
     try:
         async for row in rows:
             pages.add(row)
@@ -137,14 +142,19 @@ def week_label(day: date) -> str:
 
 
 class _Pages:
-    """The three sheets while they are being written."""
+    """The sheets while they are being written."""
 
-    def __init__(self, head: Head, topics: Sequence[TopicHead], most_files: int) -> None:
+    def __init__(
+        self, head: Head, topics: Sequence[TopicHead], most_files: int, *, with_new: bool
+    ) -> None:
         self._head = head
         self._most_files = most_files
         self._book = _new_book(head)
         self._summary = Sheet(self._book, "Tổng hợp theo nhóm", head, SUMMARY)
-        self._listing = Sheet(self._book, "Danh sách ý kiến", head, _listing(most_files))
+        columns = _listing(most_files)
+        self._listing = Sheet(self._book, "Danh sách ý kiến", head, columns)
+        self._new = Sheet(self._book, NEW_SHEET, head, columns) if with_new else None
+        self._new_seen = 0
         self._waiting = iter([topic for topic in topics if topic.count])
         self._topic = TopicHead(0, "", 0)
         self._group = 0
@@ -160,7 +170,10 @@ class _Pages:
         self._seen += 1
         parts = pieces(masked(holdable(row.text)))
         self._summarise(row, parts)
-        self._list(row, parts)
+        self._list(self._listing, self._seen, row, parts)
+        if row.is_new and self._new is not None:
+            self._new_seen += 1
+            self._list(self._new, self._new_seen, row, parts)
 
     def finish(self, counts: Counts) -> None:
         if self._in_group != self._topic.count or next(self._waiting, None):
@@ -174,6 +187,9 @@ class _Pages:
         self._summary.close(rows_below=1)
         self._listing.close()
         add_statistics(self._book, self._head, counts)
+        if self._new is not None:
+            self._new.close()
+            to_the_end(self._book, NEW_SHEET)
 
     def save(self, path: Path) -> None:
         unfinished = path.with_name(path.name + ".part")
@@ -221,14 +237,14 @@ class _Pages:
                 )
             )
 
-    def _list(self, row: Row, parts: Sequence[str]) -> None:
+    def _list(self, sheet: Sheet, number: int, row: Row, parts: Sequence[str]) -> None:
         day: Value = week_label(row.day) if row.name is None else row.day
         for part in _parts(row, parts, LISTING[_OWN_WORDS].width):
-            self._listing.turn_if_full()
+            sheet.turn_if_full()
             labels = _labels(row) if part.number == 1 else []
-            self._listing.row(
+            sheet.row(
                 (
-                    self._seen if part.number == 1 else None,
+                    number if part.number == 1 else None,
                     row.receipt,
                     day,
                     row.name,
@@ -246,7 +262,7 @@ class _Pages:
                 )
             )
             if labels:
-                self._listing.links(len(LISTING), row.files)
+                sheet.links(len(LISTING), row.files)
 
 
 def _listing(most_files: int) -> Sequence[Column]:

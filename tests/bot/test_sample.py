@@ -195,7 +195,7 @@ async def lived_in(tx: Writer) -> int:
     for number, kind, about, key in (
         (1, "announcement", said, "announcement=1:person=1"),
         (2, "reminder", dialogue.id, "reminder:dialogue=1"),
-        (3, "answer", 0, f"job={job.id}"),
+        (3, "answer", 0, f"job={job.id}:person={person}"),
         (4, "answer", 0, "of something real"),
     ):
         planned = Planned("web", "lan", person, kind, Outgoing(text="x"), key, NOW, about=about)  # type: ignore[arg-type]

@@ -310,13 +310,17 @@ class Year:
             }
             for letter in letters:
                 self._check(letter, keys[letter.id], known)
-            await outbox.mark(tx, [self._fate(letter) for letter in letters])
+            await outbox.mark(tx, [self._fate(letter, keys[letter.id]) for letter in letters])
         return len(letters)
 
-    def _fate(self, letter: Letter) -> Mark:
+    def _fate(self, letter: Letter, key: str) -> Mark:
         drawn = self.random.random()
         if drawn < 0.1:
-            self.keys.subtract([f"{letter.id}"])
+            # Surely not accepted: it has reached nobody and may leave again.
+            self.keys[key] -= 1
+            self.reminded[letter.person, self.now.astimezone(ZONE).date()] -= int(
+                letter.kind == "reminder"
+            )
             return Mark(letter, "queued", again_at=self.now + timedelta(hours=5))
         if drawn < 0.15:
             return Mark(letter, "unknown")

@@ -220,6 +220,27 @@ async def test_who_does_not_want_to_be_written_to_is_not(house: House, how: str)
     assert heard(lan) == []
 
 
+@pytest.mark.parametrize("how", ["blocks", "takes the yes back"])
+async def test_who_comes_back_hears_what_was_missed(house: House, how: str) -> None:
+    lan = await house.youth("Lan")
+    person = await house.person(lan)
+    await house.move(1, APRIL)
+    await house.plans()
+    if how == "blocks":
+        await lan.blocks()
+    else:
+        async with house.database.write() as tx:
+            await people.become(tx, person, state="no", unit=person.unit)
+    await house.ticks()
+    house.network.blocked.clear()
+    async with house.database.write() as tx:
+        await people.become(tx, person, state="yes", unit=person.unit)
+        await people.seen(tx, [person.id], house.now.date())
+    for _tick in range(3):
+        await house.passes(minutes=5)
+    assert heard(lan) == [IN_APRIL]
+
+
 async def test_it_waits_for_the_quiet_hours_and_for_nothing_else(make_house: MakeHouse) -> None:
     house = await make_house(quiet=NIGHT)
     await house.dialogue("QT")

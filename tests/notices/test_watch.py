@@ -107,7 +107,7 @@ async def test_all_that_can_be_wrong_stands_in_one_line_without_a_word_of_anybod
     for number in range(2):
         await set_aside(house, str(number))
     async with house.database.write() as tx:
-        await jobs.failed(tx, Job(1, "workbook", 1, 1, jobs.TRIES - 1), house.now)
+        await jobs.failed(tx, Job(1, "workbook", 1, None, 1, jobs.TRIES - 1, "w"), house.now)
     await sees(
         house,
         Machine(

@@ -181,6 +181,15 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "weekly",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=True),
+        sa.Column("at", sa.Text(), server_default="", nullable=False),
+        sa.Column("is_off", sa.Boolean(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_weekly_unit_id"),
+        sa.PrimaryKeyConstraint("unit_id", name="pk_weekly"),
+    )
+    op.create_table(
         "announcements",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -241,7 +250,8 @@ def upgrade() -> None:
         "jobs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("dialogue_id", sa.Integer(), nullable=False),
         sa.Column("dedup_key", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), server_default="waiting", nullable=False),
@@ -249,6 +259,7 @@ def upgrade() -> None:
         sa.Column("not_before", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["dialogue_id"], ["dialogues.id"], name="fk_jobs_dialogue_id"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_jobs_person_id"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_jobs_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_jobs"),
         sa.UniqueConstraint("dedup_key", name="uq_jobs_dedup_key"),
         sqlite_autoincrement=True,
@@ -408,3 +419,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_way_back_person_id", "way_back", ["person_id"], unique=False)
+    op.create_table(
+        "weekly_seen",
+        sa.Column("job_id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["job_id"], ["jobs.id"], name="fk_weekly_seen_job_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposals.id"], name="fk_weekly_seen_proposal_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("job_id", "proposal_id", name="pk_weekly_seen"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_weekly_seen_proposal_id", "weekly_seen", ["proposal_id"], unique=False)
