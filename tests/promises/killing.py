@@ -42,14 +42,21 @@ class Figures:
 
 
 async def kill_on_telegram(
-    folder: Path, *, kills: int, people: int, thinks: float, seed: int, each_life: int
+    folder: Path,
+    *,
+    kills: int,
+    people: int,
+    thinks: float,
+    seed: int,
+    each_life: int,
+    **settings: str,
 ) -> Figures:
     """People on Telegram go on proposing while the program is killed again and again.
 
     `each_life`: how many deeds of theirs a life lasts at most.
     """
     random, figures = Random(seed), Figures()
-    async with FakeBotApi() as api, on_telegram(folder, api) as bot:
+    async with FakeBotApi() as api, on_telegram(folder, api, **settings) as bot:
         crowd = TelegramPeople(api, people, thinks=thinks, seed=seed)
         await bot.begins("--sample")
         await bot.is_ready()

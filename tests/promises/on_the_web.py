@@ -56,6 +56,7 @@ class WebPerson:
                     await asyncio.sleep(self._random.uniform(0, self.thinks))
                     await self._does(deed, labels)
             self.history = await self._history(0)
+            self.cookie = next(iter(jar)).value
 
     async def _does(self, deed: Deed, labels: Mapping[str, str]) -> None:
         number = f"{self.proposer.deeds}-{len(self.acknowledged)}"

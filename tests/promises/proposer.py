@@ -82,5 +82,9 @@ class Proposer:
     def _writes(self) -> Deed:
         self.expects = "card"
         place = len(self.texts) + 1
-        self.texts.append(f"Đèn đường ngõ {place} của {self.name} hỏng cả tháng nay, rất tối")
+        self.texts.append(self.words(place))
         return Deed(types=self.texts[-1])
+
+    def words(self, place: int) -> str:
+        """The opinion of this number, like no other of anybody."""
+        return f"Đèn đường ngõ {place} của {self.name} hỏng cả tháng nay, rất tối"
