@@ -24,11 +24,12 @@ KEYBOARD = InlineKeyboardMarkup(
 )
 
 
-async def answer(bot: Bot, update: Update, number: int) -> None:
+async def answer(bot: Bot, update: Update) -> None:
     """One message, and for a tap the sign that it was seen."""
     chat = update.effective_chat
     assert chat is not None
-    said = bot.send_message(chat.id, WORDS.format(text=number), reply_markup=KEYBOARD)
+    words = WORDS.format(text=update.update_id)
+    said = bot.send_message(chat.id, words, reply_markup=KEYBOARD)
     if update.callback_query is not None:
         await asyncio.gather(said, bot.answer_callback_query(update.callback_query.id))
     else:
@@ -36,17 +37,18 @@ async def answer(bot: Bot, update: Update, number: int) -> None:
 
 
 async def run(token: str, api_base: str) -> None:
-    """Until killed: a batch is answered before the next is asked for."""
+    """Until killed: the next batch is asked for while the last is answered, as nothing is kept."""
     request = AiohttpRequest()
     bot = Bot(token, base_url=f"{api_base}/bot", request=request, get_updates_request=request)
+    answering: set[asyncio.Task[None]] = set()
     async with bot:
-        offset, number = 0, 0
+        offset = 0
         while True:
-            updates = await bot.get_updates(offset=offset, timeout=10)
-            if updates:
-                offset = updates[-1].update_id + 1
-            await asyncio.gather(*(answer(bot, u, number + n) for n, u in enumerate(updates)))
-            number += len(updates)
+            for update in await bot.get_updates(offset=offset, timeout=10):
+                offset = update.update_id + 1
+                task = asyncio.create_task(answer(bot, update))
+                answering.add(task)
+                task.add_done_callback(answering.discard)
 
 
 if __name__ == "__main__":
