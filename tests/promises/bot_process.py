@@ -21,6 +21,9 @@ HOUSE = Path(__file__).parents[2]
 PATIENCE = 60.0
 """Seconds until something that has to come is given up; a busy machine is slow, not wrong."""
 LOOK_AGAIN = 0.02
+LOST_CLOSING = "ERROR asyncio Task was destroyed but it is pending!"
+"""SQLAlchemy keeps no hold of the task by which it closes a reader whose stream was cut off; the
+connection is closed all the same."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,8 @@ class BotProcess:
         return [
             line
             for line in self.log.splitlines()
-            if " ERROR " in line or " CRITICAL " in line or "Traceback" in line
+            if (" ERROR " in line or " CRITICAL " in line or "Traceback" in line)
+            and not line.endswith(LOST_CLOSING)
         ]
 
     def everything_written(self) -> Iterator[tuple[str, bytes]]:

@@ -25,7 +25,7 @@ QT,QT,Phường Quang Trung,TH,
 KP1,KP1,Khu phố 1,QT,
 """
 REMINDER = "Nhắc bạn"
-DUE_IN, CUTOFF_IN = timedelta(seconds=25), timedelta(seconds=300)
+DUE_IN, CUTOFF_IN = timedelta(seconds=18), timedelta(seconds=300)
 """Long enough to write a draft on a busy machine, and to be reminded before the cutoff."""
 TICKS = 3
 TEXT = "Đèn đường ngõ 5 hỏng cả tháng nay, tối đi học về sợ lắm"
