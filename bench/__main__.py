@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bench import path, start, telegram, workbook
+from bench import during, path, start, telegram, workbook
 from bench.figures import machine, show
 
 PROPOSALS = 20_000
@@ -20,6 +20,7 @@ def main() -> None:
     show("Start", asyncio.run(start.measure()))
     show("Inbox → conversation → outbox", asyncio.run(path.measure()))
     show("Telegram", asyncio.run(telegram.measure()))
+    show(f"Replies during an export of {PROPOSALS:,}", asyncio.run(during.measure(PROPOSALS)))
     show(f"Workbook of {PROPOSALS:,} proposals", workbook.measure(PROPOSALS))
 
 
