@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from storage.people import Person
 
 log = logging.getLogger(__name__)
 
+NICE = 10
+"""A workbook takes a core for seconds, and who waits for a reply goes first."""
 WAIT = timedelta(seconds=30)
 """Between two tries of the same job."""
 PAUSE = 5.0
@@ -230,6 +233,8 @@ async def _export(dialogue: int, path: Path, arguments: list[str], scratch: Path
         stdout=asyncio.subprocess.PIPE,
         env={**os.environ, "TMPDIR": str(scratch)},
     )
+    with suppress(ProcessLookupError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, NICE)
     try:
         out, _err = await process.communicate()
     except asyncio.CancelledError:
