@@ -6,6 +6,7 @@ python -m bench.during [proposals]
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import sqlite3
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 from bench.figures import Figure, machine, percentile, show
 from bench.people import TEXTS
 from bench.telegram import PEOPLE, WARM_UP, Players, program
+from bot.jobs import NICE
 from tests.promises.bot_process import BotProcess
 
 PROPOSALS = 20_000
@@ -47,10 +49,16 @@ def fill(file: Path, number: int) -> None:
 
 
 async def _export(bot: BotProcess, to: Path) -> None:
-    done = await bot.obeys(
-        "export", "--dialogue", "1", "--out", str(to / "all.xlsx"), seconds=MOST_SECONDS
+    """As the house does it for `/xuat`: a process of its own that gives way."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "export", "--dialogue", "1"),
+        *("--out", str(to / "all.xlsx")),
+        cwd=bot.folder,
+        env=bot._environment(),
     )
-    assert done.code == 0, done.err
+    os.setpriority(os.PRIO_PROCESS, process.pid, NICE)
+    async with asyncio.timeout(MOST_SECONDS):
+        assert await process.wait() == 0
 
 
 async def measure(proposals: int = PROPOSALS) -> list[Figure]:

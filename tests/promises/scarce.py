@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
+from tests.needs import missing
 from tests.promises.bot_process import BotProcess
 
 DISK = 24
@@ -25,10 +24,10 @@ def a_small_disk(folder: Path) -> Iterator[None]:
     """A file system of its own under this folder; skipped with a word where that cannot be made."""
     folder.mkdir(parents=True)
     if os.geteuid() != 0:
-        pytest.skip("only root can make a small disk")
+        missing("only root can make a small disk")
     words = ["mount", "-t", "tmpfs", "-o", f"size={DISK}m", "tmpfs", str(folder)]
     if subprocess.run(words, check=False, capture_output=True).returncode:
-        pytest.skip("no small disk can be made here")
+        missing("no small disk can be made here")
     try:
         yield
     finally:
