@@ -14,10 +14,11 @@ _ALSO_CALLED = {
 
 def program(name: str) -> str:
     """The program's path. Without it the test is skipped, and under DOITHOAI_ALL=1 it fails."""
-    for called in (name, *_ALSO_CALLED.get(name, ())):
-        if found := shutil.which(called):
-            return found
-    missing(f"{name} is not installed")
+    names = (name, *_ALSO_CALLED.get(name, ()))
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        missing(f"{name} is not installed")
+    return found
 
 
 def missing(what: str) -> NoReturn:
