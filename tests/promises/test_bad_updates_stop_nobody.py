@@ -79,8 +79,8 @@ async def test_nasty_texts_become_proposals_and_disturb_nobody(tmp_path: Path) -
             await _sees_button(user, SEND)
             user.presses(SEND)
         for user in nasty.values():
-            await user.waits_for(lambda _, user=user: bool(RECEIPT.search(user.sees)))  # type: ignore[misc]
-        await chatty.hears("ký tự")
+            await user.waits_for(lambda _, user=user: bool(RECEIPT.search(user.sees)), seconds=30)  # type: ignore[misc]
+        await chatty.hears("ký tự", seconds=30)
         await people.finish()
         kept = [text for (text,) in bot.rows("SELECT text FROM proposals WHERE sample = 0")]
         assert len(kept) == len(NASTY) + 12
@@ -101,7 +101,7 @@ async def _agrees(user: User) -> None:
     user.starts("b-KP1")
     await _sees_button(user, YES)
     user.presses(YES)
-    await user.hears("Viết một tin là đủ")
+    await user.hears("Viết một tin là đủ", seconds=30)
 
 
 async def _sees_button(user: User, label: str) -> None:

@@ -57,9 +57,9 @@ async def test_a_platform_that_takes_it_and_hangs_gets_two_copies_at_most(tmp_pa
         await bot.starts("--sample")
         lan = api.user("Lan")
         lan.starts("b-KP1")
-        await lan.waits_for(lambda _: YES in lan.buttons)
+        await lan.waits_for(lambda _: YES in lan.buttons, seconds=30)
         lan.presses(YES)
-        await lan.hears("Viết một tin là đủ")
+        await lan.hears("Viết một tin là đủ", seconds=30)
         # Longer than the client waits, so that its own time-out is what ends it.
         api.faults.add("hang_after", method="sendMessage", chat=lan.id, times=99, seconds=60)
         lan.types(TEXT)

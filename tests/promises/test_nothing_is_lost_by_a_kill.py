@@ -62,12 +62,12 @@ async def test_each_person_goes_on_at_the_same_question(tmp_path: Path) -> None:
             await _sees_button(user, YES)
         for user in (binh, chi, dung):
             user.presses(YES)
-            await user.hears("Viết một tin là đủ")
+            await user.hears("Viết một tin là đủ", seconds=30)
         for user in (chi, dung):
             user.types(TEXT)
             await _sees_button(user, SEND)
         dung.presses("Đổi lĩnh vực")
-        await dung.waits_for(lambda _: SEND not in dung.buttons)
+        await dung.waits_for(lambda _: SEND not in dung.buttons, seconds=30)
         said = {user: len(user.chat) for user in (an, binh, chi, dung)}
 
         await _is_killed_at_rest(bot)
@@ -76,11 +76,11 @@ async def test_each_person_goes_on_at_the_same_question(tmp_path: Path) -> None:
         assert said == {user: len(user.chat) for user in said}
 
         an.presses(YES)
-        await an.hears("Viết một tin là đủ")
+        await an.hears("Viết một tin là đủ", seconds=30)
         binh.types(TEXT)
         await _sees_button(binh, SEND)
         chi.presses(SEND)
-        await chi.waits_for(lambda _: RECEIPT.search(chi.sees) is not None)
+        await chi.waits_for(lambda _: RECEIPT.search(chi.sees) is not None, seconds=30)
         dung.presses(dung.buttons[1])
         await _sees_button(dung, SEND)
         assert bot.rows("SELECT text FROM proposals WHERE sample = 0") == [(TEXT,)]
@@ -94,4 +94,4 @@ async def _is_killed_at_rest(bot: BotProcess) -> None:
 
 
 async def _sees_button(user: User, label: str) -> None:
-    await user.waits_for(lambda _: label in user.buttons)
+    await user.waits_for(lambda _: label in user.buttons, seconds=30)
