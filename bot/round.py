@@ -15,9 +15,10 @@ import msgspec
 
 from bot.channels.contract import Channel
 from handlers.talk import phrases
+from handlers.talk.at_work import Turn, files_of
 from handlers.talk.registry import Registry
 from handlers.talk.script import Scene
-from handlers.talk.turn import Turn, files_of, turn
+from handlers.talk.turn import turn
 from handlers.words.catalogue import DEFAULT, LANGUAGES
 from storage import drafts, inbox, outbox, people, programme, roles, transcript, uploads
 from storage.database import Writer, is_unavailable

@@ -13,8 +13,9 @@ import pytest
 import sqlalchemy as sa
 
 from handlers import CONVERSATIONS
+from handlers.talk.at_work import Turn
 from handlers.talk.script import Scene
-from handlers.talk.turn import Turn, turn
+from handlers.talk.turn import turn
 from handlers.words.folding import bare
 from storage import drafts, people, programme, roles
 from storage.database import Writer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from handlers.talk.running import ANSWERS_A_DRAFT, CHAIN, PARTS_OF_A_TEXT
 from handlers.talk.script import QUESTIONS_A_RUN, Script, Stop, Talk, conversation
-from handlers.talk.turn import ANSWERS_A_DRAFT, CHAIN, PARTS_OF_A_TEXT
 from handlers.words.catalogue import verbatim
 from storage import schema
 from tests.house import House
