@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Reader, Row, Writer
-from storage.schema import consents, people
+from storage.schema import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Person:
     seen_on: date
     blocked: bool = False
     hold_until: datetime | None = None
+    language_chosen: bool = False
+    """Whether the person chose the language; else it was taken from the platform or guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +95,6 @@ async def at(db: Reader, channel: str, address: str) -> Person | None:
     return from_row(row) if row is not None else None
 
 
-async def answered(
-    tx: Writer,
-    person: Person,
-    *,
-    kind: str,
-    answer: str,
-    version: str,
-    digest: str,
-    now: datetime,
-) -> None:
-    """Keep the proof of a consent: which text, what answer, when, on which channel."""
-    tx.add(
-        consents,
-        person_id=person.id,
-        kind=kind,
-        version=version,
-        hash=digest,
-        answer=answer,
-        channel=person.channel,
-        at=now,
-    )
-
-
 async def become(tx: Writer, person: Person, *, state: str, unit: int | None) -> Person:
     """Where a person stands now: said yes and belongs to a branch, said no, is too young."""
     tx.change(_BECOME, person=person.id, new_state=state, new_unit=unit)
@@ -123,9 +102,9 @@ async def become(tx: Writer, person: Person, *, state: str, unit: int | None) ->
 
 
 async def speak(tx: Writer, person: Person, language: str) -> Person:
-    """The language a person chose."""
+    """The language a person chose: it stands until the person chooses another."""
     tx.change(_SPEAK, person=person.id, new_language=language)
-    return replace(person, language=language)
+    return replace(person, language=language, language_chosen=True)
 
 
 async def hold(tx: Writer, person: int, until: datetime | None) -> None:
@@ -203,7 +182,7 @@ _BECOME = (
 _SPEAK = (
     sa.update(people)
     .where(people.c.id == sa.bindparam("person"))
-    .values(language=sa.bindparam("new_language"))
+    .values(language=sa.bindparam("new_language"), language_chosen=True)
 )
 _KEYBOARD = (
     sa.update(people)
@@ -225,6 +204,7 @@ def from_row(row: Row) -> Person:
         seen_on=row.seen_on,
         blocked=row.blocked_at is not None,
         hold_until=row.hold_until,
+        language_chosen=row.language_chosen,
     )
 
 

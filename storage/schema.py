@@ -120,6 +120,7 @@ people = Table(
     Column("channel", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("language", Text, nullable=False),
+    Column("language_chosen", Boolean, nullable=False, default=False, server_default="0"),
     Column("state", Text, nullable=False, default="new", server_default="new"),
     Column("seen_on", Date, nullable=False),
     Column("unit_id", ForeignKey("units.id"), index=True),
@@ -129,7 +130,8 @@ people = Table(
     UniqueConstraint("channel", "address"),
     comment=(
         "One chat. Before a yes only channel, address, language, state and day are filled. "
-        "state: new, yes, no, young. hold_until keeps later events behind one that is tried again."
+        "language_chosen: by the person, not taken from the platform. state: new, yes, no, young. "
+        "hold_until keeps later events behind one that is tried again."
     ),
     sqlite_autoincrement=True,
 )
@@ -138,14 +140,20 @@ consents = Table(
     "consents",
     tables,
     Column("id", Integer, primary_key=True),
-    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
     Column("kind", Text, nullable=False),
+    Column("given", Boolean, nullable=False),
     Column("version", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("at", Instant, nullable=False),
-    comment="The proof of each consent: which text was shown, what was answered, when, where.",
+    Index("ix_consents_person_kind", "person_id", "kind", "id"),
+    comment=(
+        "The proof of each consent and of each withdrawal: which text was shown, what was answered, "
+        "when, where. Rows are only added; the latest of a kind is what stands. kind: dialogue, "
+        "public, news."
+    ),
     sqlite_autoincrement=True,
 )
 

@@ -9,7 +9,7 @@ from handlers.talk.script import HELD_IN, Invalid, Talk, conversation
 from handlers.words.catalogue import Words, _, joined, verbatim
 from handlers.words.names import find
 from handlers.words.programme import chairperson, day, inside, moment
-from storage import people, told
+from storage import consents, people, told
 from storage.database import Writer
 from storage.programme import Dialogue, Unit
 
@@ -95,10 +95,11 @@ async def join(talk: Talk) -> None:
 async def _keep_proof(tx: Writer, talk: Talk) -> None:
     """Of a yes only: of who says no or is too young nothing is kept but that."""
     language = talk.person.language
-    await people.answered(
+    consents.record(
         tx,
         talk.person,
         kind="dialogue",
+        given=True,
         answer=YES.say(language),
         version=CONSENT_VERSION,
         digest=consent_hash(language),

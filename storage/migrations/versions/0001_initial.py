@@ -154,6 +154,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("language_chosen", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("state", sa.Text(), server_default="new", nullable=False),
         sa.Column("seen_on", sa.Date(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=True),
@@ -210,6 +211,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("given", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
@@ -219,7 +221,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_consents"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_consents_person_id", "consents", ["person_id"], unique=False)
+    op.create_index(
+        "ix_consents_person_kind", "consents", ["person_id", "kind", "id"], unique=False
+    )
     op.create_table(
         "drafts",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),

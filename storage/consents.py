@@ -1,0 +1,64 @@
+"""Consents: the proof of each yes and of each no, one row an answer, and what stands now.
+
+A consent is given for one purpose and is taken back for that purpose alone. Nothing here is ever
+changed: who takes back gets another row, and the latest of a kind is what counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+import sqlalchemy as sa
+
+from storage.database import Reader, Writer
+from storage.people import Person
+from storage.schema import consents
+
+Kind = Literal["dialogue", "public", "news"]
+"""To what: use in the dialogue; the name shown in public; messages about other activities."""
+KINDS: tuple[Kind, ...] = ("dialogue", "public", "news")
+
+
+def record(
+    tx: Writer,
+    person: Person,
+    *,
+    kind: Kind,
+    given: bool,
+    answer: str,
+    version: str,
+    digest: str,
+    now: datetime,
+) -> None:
+    """Keep the proof of one answer: to which text, word for word what, when, on which channel.
+
+    `answer` is what stood on the button that was tapped or typed. It does not change what the
+    person is: whoever keeps a yes to the dialogue calls `people.become` as well.
+    """
+    tx.add(
+        consents,
+        person_id=person.id,
+        kind=kind,
+        given=given,
+        version=version,
+        hash=digest,
+        answer=answer,
+        channel=person.channel,
+        at=now,
+    )
+
+
+async def standing(db: Reader, person: int) -> Mapping[Kind, bool]:
+    """What a person agrees to now. A kind that was never answered is missing, which is no yes."""
+    rows = await db.all(_STANDING, {"person": person})
+    return {row.kind: row.given for row in rows}
+
+
+_LATEST = (
+    sa.select(sa.func.max(consents.c.id))
+    .where(consents.c.person_id == sa.bindparam("person"))
+    .group_by(consents.c.kind)
+)
+_STANDING = sa.select(consents.c.kind, consents.c.given).where(consents.c.id.in_(_LATEST))
