@@ -7,6 +7,8 @@ What is left out, and why:
   backup is of a moment that is over; said later they would be wrong, or said twice.
 - *What was sent along* and is not fetched, or not sent off: the file itself is in no backup, and what
   it would be fetched by names its sender. Files of the data folder are to be copied beside it.
+- *What is sealed for the duty officer*, whose chat is silent after an alarm, and who was told to
+  rest: a backup lives for weeks, and these go after seven days or one.
 - *The web chat's transcript*, but for what was said there unasked. It holds words that were given
   up, withdrawn or corrected since, beside the chat they came from. What was said unasked, such as
   an answer, stands in no other place, so it stays.
@@ -241,6 +243,8 @@ def _leave_out(whole: Path, now: datetime) -> dict[str, int]:
         connection.execute(_FORGET_TALK)
         drafts = _changed(connection, "DELETE FROM drafts")
         connection.execute("DELETE FROM uploads WHERE proposal_id IS NULL")
+        for table in ("alarms", "silences", "strikes"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608
         left_out = {"drafts": drafts, **hold_back(connection, now)}
         facts = ((TAKEN_AT, now.isoformat()), (LEFT_OUT, json.dumps(left_out)))
         connection.executemany("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", facts)

@@ -12,8 +12,10 @@ from storage import programme
 from storage.database import Reader, Writer
 from storage.programme import Programme, Unit
 from storage.schema import (
+    alarms,
     announcements,
     authors,
+    contacts,
     dialogues,
     drafts,
     jobs,
@@ -186,7 +188,8 @@ async def _programme(tx: Writer, doomed: _Doomed) -> dict[str, int]:
         await tx.run(sa.delete(table).where(table.c.dialogue_id.in_(doomed.dialogues)))
     await tx.run(sa.delete(topics).where(topics.c.dialogue_id.in_(doomed.dialogues)))
     held = await tx.run(sa.delete(dialogues).where(dialogues.c.id.in_(doomed.dialogues)))
-    await tx.run(sa.delete(weekly).where(weekly.c.unit_id.in_(doomed.units)))
+    for its in (weekly, contacts, alarms):
+        await tx.run(sa.delete(its).where(its.c.unit_id.in_(doomed.units)))
     await _forget(tx, units.c.successor_id, doomed.units)
     there = await tx.run(sa.delete(units).where(units.c.id.in_(doomed.units)))
     return {"dialogues": held, "units": there}

@@ -390,6 +390,102 @@ files = Table(
     comment="Files in the data folder, stored under a random id, never under a given name.",
 )
 
+# --- what is not a proposal ----------------------------------------------------------------
+
+contacts = Table(
+    "contacts",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("unit_id", ForeignKey("units.id"), index=True),
+    Column("name", Text, nullable=False, default="", server_default=""),
+    Column("reach", Text, nullable=False, default="", server_default=""),
+    Column("hours", Text, nullable=False, default="", server_default=""),
+    Column("hours_english", Text, nullable=False, default="", server_default=""),
+    Column("checked_on", Date),
+    comment=(
+        "The numbers and offices that are told to people, of one unit and what is below it or of "
+        "all: how each is reached, when, and on which day somebody last saw that this is so."
+    ),
+    sqlite_autoincrement=True,
+)
+
+alarms = Table(
+    "alarms",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("told_at", Instant),
+    Column("shown_in", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("reply", Text, nullable=False, default="", server_default=""),
+    comment=(
+        "What somebody in distress asked to be shown to the duty officer of a unit; nothing is here "
+        "without that yes. It goes when it was looked at, at the latest after seven days, and is in "
+        "no backup, workbook or log. shown_in: the officer's draft that shows it; reply: what the "
+        "officer chose to be said back, the words are gone by then."
+    ),
+    sqlite_autoincrement=True,
+)
+
+openings = Table(
+    "openings",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("alarm_id", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("unit_id", Integer, nullable=False),
+    Column("person_id", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    comment=(
+        "Each time that a duty officer opened what was sealed: who, when, which. It outlives what "
+        "was opened, and names nobody but the officer."
+    ),
+    sqlite_autoincrement=True,
+)
+
+counters = Table(
+    "counters",
+    tables,
+    Column("kind", Text, primary_key=True),
+    Column("unit_id", Integer, primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    Column("number", Integer, nullable=False),
+    comment=(
+        "How often what is no proposal was recognised, and nothing else of it. unit_id is the ward's "
+        "and never the branch's, 0 where there is none."
+    ),
+    sqlite_with_rowid=False,
+)
+
+silences = Table(
+    "silences",
+    tables,
+    Column("person_id", ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("until", Instant, nullable=False),
+    comment="Chats to which nothing but replies leaves until then, after an alarm.",
+    sqlite_with_rowid=False,
+)
+
+strikes = Table(
+    "strikes",
+    tables,
+    Column("person_id", ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("until", Instant),
+    Column("told", Boolean, nullable=False, default=False, server_default="0"),
+    Column("at", Instant, nullable=False),
+    comment=(
+        "How often in a row somebody who agreed sent advertising or insults, and until when that "
+        "chat rests. told: whether that was said since. It goes after a day."
+    ),
+    sqlite_with_rowid=False,
+)
+
 # --- the path ------------------------------------------------------------------------------
 
 inbox = Table(

@@ -199,8 +199,12 @@ IN_A_BACKUP = {
     *("facts", "units", "dialogues", "topics", "people", "consents", "roles", "role_codes"),
     *("guesses", "proposals", "authors", "way_back", "took_part", "announcements", "files"),
     *("web_sessions", "wishes", "told", "weekly", "weekly_seen"),
+    *("contacts", "openings", "counters"),
 }
-NOT_AS_IT_IS = {"drafts", "jobs", "inbox", "outbox", "transcript", "uploads"}
+NOT_AS_IT_IS = {
+    *("drafts", "jobs", "inbox", "outbox", "transcript", "uploads"),
+    *("alarms", "silences", "strikes"),
+}
 
 
 def test_of_every_table_it_was_decided_whether_a_backup_holds_it() -> None:

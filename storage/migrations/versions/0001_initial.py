@@ -17,6 +17,15 @@ depends_on = None
 def upgrade() -> None:
     """Bring a database of the version before to this one."""
     op.create_table(
+        "counters",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "unit_id", "day", name="pk_counters"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "facts",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
@@ -47,6 +56,17 @@ def upgrade() -> None:
     op.create_index("ix_inbox_came_at", "inbox", ["came_at"], unique=False)
     op.create_index(
         "ix_inbox_waiting", "inbox", ["id"], unique=False, sqlite_where=sa.text("state = 'waiting'")
+    )
+    op.create_table(
+        "openings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("alarm_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_openings"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "outbox",
@@ -132,6 +152,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hash", name="pk_web_sessions"),
     )
     op.create_table(
+        "contacts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("reach", sa.Text(), server_default="", nullable=False),
+        sa.Column("hours", sa.Text(), server_default="", nullable=False),
+        sa.Column("hours_english", sa.Text(), server_default="", nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_contacts_unit_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_contacts"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_contacts_unit_id", "contacts", ["unit_id"], unique=False)
+    op.create_table(
         "dialogues",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -190,6 +225,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_weekly_unit_id"),
         sa.PrimaryKeyConstraint("unit_id", name="pk_weekly"),
     )
+    op.create_table(
+        "alarms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("told_at", sa.BigInteger(), nullable=True),
+        sa.Column("shown_in", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reply", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_alarms_person_id"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_alarms_unit_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_alarms"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_alarms_person_id", "alarms", ["person_id"], unique=False)
     op.create_table(
         "announcements",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -289,6 +341,26 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_roles_person_id", "roles", ["person_id"], unique=False)
+    op.create_table(
+        "silences",
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_silences_person_id"),
+        sa.PrimaryKeyConstraint("person_id", name="pk_silences"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "strikes",
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.Column("told", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_strikes_person_id"),
+        sa.PrimaryKeyConstraint("person_id", name="pk_strikes"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "told",
         sa.Column("person_id", sa.Integer(), nullable=False),
