@@ -38,6 +38,7 @@ from storage import facts, ids, migrating, outbox
 from storage.database import Database, is_unavailable
 from storage.errors import DATABASE_ERRORS
 from storage.messages import Incoming
+from storage.retention import Retention
 
 log = logging.getLogger("bot")
 
@@ -103,6 +104,7 @@ class House:
             staging=config.app.data_dir / "uploads",
         )
         self.channels = self._channels()
+        self.retention = Retention(backups_days=config.backup.keep_days)
         self.desk = Desk(
             registry=CONVERSATIONS,
             zone=config.app.zone,
@@ -112,6 +114,7 @@ class House:
             quiet=config.reminders.quiet,
             weekly_day=config.weekly.day,
             weekly_time=config.weekly.time,
+            retention=self.retention,
         )
         self.sender = Sender(
             self.channels,
@@ -130,6 +133,7 @@ class House:
             zone=config.app.zone,
             random=self._random,
             quiet=config.reminders.quiet,
+            retention=self.retention,
         )
         same = ["--config", str(file.absolute())] if file else []
         scratch = self._scratch()

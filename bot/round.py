@@ -6,7 +6,7 @@ What a turn changes is collected here and written at the end in a handful of sta
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ from storage.inbox import Waiting
 from storage.messages import Incoming, Letter, Outgoing
 from storage.people import Newcomer, Person
 from storage.programme import Programme
+from storage.retention import Retention
 from storage.roles import Role
 
 PART_WAITS = timedelta(seconds=1)
@@ -52,6 +53,7 @@ class Ground:
     zone: ZoneInfo
     random: Random
     quiet: tuple[time, time] | None = None
+    retention: Retention = field(default_factory=Retention)
 
     def reply(self, person: Person, body: Outgoing) -> Letter:
         """What the bot says back to somebody."""
@@ -193,6 +195,7 @@ class Round:
             random=self._ground.random,
             reaches=channel.reaches,
             quiet=self._ground.quiet,
+            retention=self._ground.retention,
         )
         result = await turn(self._ground.registry, scene, before, event, self._ground.new_id)
         self._note(person, before, result)

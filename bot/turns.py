@@ -25,6 +25,7 @@ from storage import inbox, outbox, people
 from storage.database import Database, Unavailable, Writer, is_unavailable
 from storage.messages import Incoming, Letter, Outgoing
 from storage.programme import Programme
+from storage.retention import Retention
 
 log = logging.getLogger(__name__)
 
@@ -61,9 +62,12 @@ class Turns:
         zone: ZoneInfo,
         random: Random,
         quiet: tuple[time, time] | None = None,
+        retention: Retention | None = None,
     ) -> None:
         self._database = database
-        self._ground = Ground(registry, channels, new_id, zone, random, quiet)
+        self._ground = Ground(
+            registry, channels, new_id, zone, random, quiet, retention or Retention()
+        )
         self._served = list(channels)
         self._sender = sender
         self._now = now

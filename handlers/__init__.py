@@ -11,6 +11,7 @@ from handlers.notices import announcements, gap, moved, reminders, watch, weekly
 from handlers.notices.desk import Desk, Guard
 from handlers.office.workbook import workbook
 from handlers.talk.registry import Registry
+from handlers.youth import consent
 from handlers.youth.asides import deadline, english, help_, status, vietnamese
 from handlers.youth.join import join
 from handlers.youth.mine import correct, mine
@@ -38,6 +39,7 @@ CONVERSATIONS = Registry(
     receipt="status",
     propose=("propose", "text"),
     files="files",
+    agrees=consent.stands,
     idle={"help": "help", "deadline": "deadline", "status": "mine"},
 )
 

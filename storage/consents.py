@@ -7,6 +7,7 @@ changed: who takes back gets another row, and the latest of a kind is what count
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 
 from storage.database import Reader, Writer
 from storage.people import Person
-from storage.schema import consents
+from storage.schema import consents, people
 
 Kind = Literal["dialogue", "public", "news"]
 """To what: use in the dialogue; the name shown in public; messages about other activities."""
@@ -31,11 +32,12 @@ def record(
     version: str,
     digest: str,
     now: datetime,
-) -> None:
+) -> Person:
     """Keep the proof of one answer: to which text, word for word what, when, on which channel.
 
-    `answer` is what stood on the button that was tapped or typed. It does not change what the
-    person is: whoever keeps a yes to the dialogue calls `people.become` as well.
+    `answer` is what stood on the button that was tapped or typed. Of the dialogue the person's row
+    notes which text was agreed to, so that a turn can ask again after a change. It does not change
+    what the person is: whoever keeps a yes to the dialogue calls `people.become` as well.
     """
     tx.add(
         consents,
@@ -48,6 +50,11 @@ def record(
         channel=person.channel,
         at=now,
     )
+    if kind != "dialogue":
+        return person
+    terms = f"{version}:{digest}" if given else ""
+    tx.change(_AGREED_TO, person=person.id, new_terms=terms)
+    return replace(person, terms=terms)
 
 
 async def standing(db: Reader, person: int) -> Mapping[Kind, bool]:
@@ -62,3 +69,8 @@ _LATEST = (
     .group_by(consents.c.kind)
 )
 _STANDING = sa.select(consents.c.kind, consents.c.given).where(consents.c.id.in_(_LATEST))
+_AGREED_TO = (
+    sa.update(people)
+    .where(people.c.id == sa.bindparam("person"))
+    .values(terms=sa.bindparam("new_terms"))
+)

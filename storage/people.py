@@ -29,6 +29,8 @@ class Person:
     hold_until: datetime | None = None
     language_chosen: bool = False
     """Whether the person chose the language; else it was taken from the platform or guessed."""
+    terms: str = ""
+    """Version and hash of the text that the standing yes was given to; empty without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ def from_row(row: Row) -> Person:
         blocked=row.blocked_at is not None,
         hold_until=row.hold_until,
         language_chosen=row.language_chosen,
+        terms=row.terms,
     )
 
 

@@ -122,6 +122,7 @@ people = Table(
     Column("language", Text, nullable=False),
     Column("language_chosen", Boolean, nullable=False, default=False, server_default="0"),
     Column("state", Text, nullable=False, default="new", server_default="new"),
+    Column("terms", Text, nullable=False, default="", server_default=""),
     Column("seen_on", Date, nullable=False),
     Column("unit_id", ForeignKey("units.id"), index=True),
     Column("keyboard", Text, nullable=False, default="", server_default=""),
@@ -131,7 +132,8 @@ people = Table(
     comment=(
         "One chat. Before a yes only channel, address, language, state and day are filled. "
         "language_chosen: by the person, not taken from the platform. state: new, yes, no, young. "
-        "hold_until keeps later events behind one that is tried again."
+        "terms: version and hash of the text that the standing yes was given to. hold_until keeps "
+        "later events behind one that is tried again."
     ),
     sqlite_autoincrement=True,
 )

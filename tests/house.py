@@ -29,6 +29,7 @@ from storage.ids import Ids
 from storage.jobs import Job, Made
 from storage.messages import Incoming
 from storage.programme import Dialogue, Programme
+from storage.retention import Retention
 from tests.phone import Network, Phone
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -71,17 +72,7 @@ class House:
             per_second=0,
             per_chat_seconds=0,
         )
-        self.turns = Turns(
-            database=self.database,
-            registry=self.registry,
-            channels={self.network.name: self.network},
-            sender=self.sender,
-            new_id=self.ids.new,
-            now=lambda: self.now,
-            zone=ZONE,
-            random=Random(7),
-            quiet=self.quiet,
-        )
+        self.turns = self._turns(Retention())
         self.jobs = Jobs(
             database=self.database,
             desk=self.desk,
@@ -108,6 +99,24 @@ class House:
         self._lanes.cancel()
         await asyncio.gather(self._lanes, return_exceptions=True)
         await self.database.close()
+
+    def keeps(self, retention: Retention) -> None:
+        """What is kept stays for another time: the house starts again with that."""
+        self.turns = self._turns(retention)
+
+    def _turns(self, retention: Retention) -> Turns:
+        return Turns(
+            database=self.database,
+            registry=self.registry,
+            channels={self.network.name: self.network},
+            sender=self.sender,
+            new_id=self.ids.new,
+            now=lambda: self.now,
+            zone=ZONE,
+            random=Random(7),
+            quiet=self.quiet,
+            retention=retention,
+        )
 
     # --- the path, step by step ---
 

@@ -92,7 +92,8 @@ class Network:
         if where is None:
             chat.append(shown)
         else:
-            chat[where] = shown
+            # A message that is edited stays a reply to what it replied to.
+            chat[where] = replace(shown, reply_to=chat[where].reply_to)
         return Sent(shown.id if shown.options else "")
 
     async def run(self, came: Came) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from handlers.talk.registry import Registry
 from storage.database import Writer
 from storage.messages import Outgoing
 from storage.outbox import Ready
+from storage.retention import Retention
 
 Answer = bool | datetime | Outgoing
 """Still true, no longer true, not before then; or true, in these words."""
@@ -33,3 +34,5 @@ class Desk:
     """Local hours in which nothing but replies leaves; none where that is off."""
     weekly_day: int
     weekly_time: time
+    retention: Retention = field(default_factory=Retention)
+    """How long what is kept stays."""

@@ -73,6 +73,7 @@ async def _with_question(
         tx=tx,
         random=desk.random,
         quiet=desk.quiet,
+        retention=desk.retention,
     )
     return await question_again(desk.registry, scene, begun, verbatim(row.letter.body.text))
 

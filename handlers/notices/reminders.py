@@ -328,6 +328,7 @@ async def _say(
         tx=tx,
         random=desk.random,
         quiet=desk.quiet,
+        retention=desk.retention,
     )
     open_ones = (await drafts.of(tx, [person.id])).get(person.id, [])
     words = _words(desk, known, due.dialogue, BEGUN if is_begun else ASKED, now)

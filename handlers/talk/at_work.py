@@ -98,7 +98,18 @@ class AtWork:
 
     @property
     def consented(self) -> bool:
-        return self.scene.person.state == "yes"
+        return self.registry.agrees(self.scene.person, self.scene.retention)
+
+    def _waits_for_a_yes(self) -> bool:
+        """Whether what stands in front may not go on: its person has not agreed, or has taken that
+        back, or has agreed to a text that was changed since."""
+        front = self.front
+        return (
+            not self.consented
+            and front is not None
+            and front.conversation != self.registry.entry
+            and self.registry.named(front.conversation).consent
+        )
 
     def _goes_on(self, draft: Draft) -> bool:
         """A draft ends with its conversation, and with the role that the conversation needs."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from handlers.talk.script import Conversation
+from storage.people import Person
+from storage.retention import Retention
 
 _COMMAND = re.compile(r"[/／]([\w-]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _PAYLOAD = re.compile(r"([a-z])-([A-Za-z0-9]{1,48})")
@@ -34,6 +36,8 @@ class Registry:
     """The key under which that one takes photos; without one nobody's are taken."""
     idle: Mapping[str, str] = field(default_factory=dict)
     """For each kind of small talk the conversation that answers it."""
+    agrees: Callable[[Person, Retention], bool] = lambda person, _retention: person.state == "yes"
+    """Whether somebody's yes is to the text as it is now."""
 
     @cached_property
     def _by_name(self) -> dict[str, Conversation]:

@@ -117,6 +117,11 @@ class Running(AtWork):
             changing=draft.changing,
             yes=yes,
             held=self.event.held,
+            waiting=any(
+                self.registry.named(each.conversation).consent
+                for each in self.drafts
+                if each.id != draft.id
+            ),
         )
         run = await play(conversation.script, talk)
         # The next question depends on who the person is after a deed.
@@ -126,6 +131,8 @@ class Running(AtWork):
 
     async def _resume(self) -> None:
         """A conversation is over: what was parked comes to the front again."""
+        if self._waits_for_a_yes():
+            return
         if self.front is not None and self.front.question is not None:
             await self.again(say.GOING_ON)
 

@@ -24,6 +24,7 @@ from storage.messages import Attachment, Medium, Offer
 from storage.people import Person
 from storage.programme import Dialogue, Programme, Unit
 from storage.proposals import Refused
+from storage.retention import Retention
 from storage.roles import Role
 
 T = TypeVar("T")
@@ -83,6 +84,8 @@ class Scene:
     """Whether the channel can write to the person once the page or app is closed."""
     quiet: tuple[time, time] | None = None
     """Local hours in which only replies leave."""
+    retention: Retention = field(default_factory=Retention)
+    """How long what is kept stays, for the words that say so."""
 
 
 @dataclass(slots=True)
@@ -148,6 +151,7 @@ class Talk:
         changing: str = "",
         yes: str = "",
         held: str = "",
+        waiting: bool = False,
     ) -> None:
         self.person = scene.person
         """A deed that changes the person gives back who it is now, to be put here."""
@@ -158,8 +162,11 @@ class Talk:
         self.random = scene.random
         self.reaches = scene.reaches
         self.quiet = scene.quiet
+        self.retention = scene.retention
         self.id = draft
         self.held = held
+        self.waiting = waiting
+        """Whether something the person has begun waits behind this and comes back afterwards."""
         self.db: Reader = scene.tx.reader
         self.run = Run(given=dict(given))
         self._tx = scene.tx

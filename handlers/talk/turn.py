@@ -67,6 +67,24 @@ class _Understanding(Answering):
     """A turn that finds out what is meant."""
 
     async def take(self) -> None:
+        if self._waits_for_a_yes():
+            await self._ask_first()
+        else:
+            await self._take()
+
+    async def _ask_first(self) -> None:
+        """The entry stands before what waits for a yes; nothing is added to that, nothing lost."""
+        entry = self.registry.named(self.registry.entry)
+        self.drafts.insert(0, self._new(entry, {}))
+        if self.event.kind in ("choice", "edit"):
+            self.in_place = False
+            await self._begin(entry, {})
+        else:
+            await self._take()
+        if self._is_at_entry and self.drafts[0].question is None:
+            self.drafts.pop(0)
+
+    async def _take(self) -> None:
         match self.event.kind:
             case "start":
                 await self._start(self.event.text)
@@ -158,9 +176,9 @@ class _Understanding(Answering):
         self._say(say.FILES_NOT_KEPT)
         if self.event.text:
             await self._text(self.event.text)
-        elif self.front is None:
+        elif self.front is None or self.front.question is None:
             await self._begin(self.registry.named(self.registry.entry), {})
-        elif self.front.question is not None:
+        else:
             await self.again()
 
     def _is_free_for(self, receipt: str, text: str) -> bool:

@@ -2,117 +2,144 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
 from handlers.talk.script import HELD_IN, Invalid, Talk, conversation
 from handlers.words.catalogue import Words, _, joined, verbatim
 from handlers.words.names import find
 from handlers.words.programme import chairperson, day, inside, moment
+from handlers.youth import consent
 from storage import consents, people, told
 from storage.database import Writer
+from storage.people import Person
 from storage.programme import Dialogue, Unit
 
-CONSENT_VERSION = "1"
 ROUNDS = 8
 """Times that somebody may say «not my branch» in a row."""
 AT_MOST = 5
 """Branches shown when several fit: a ward has up to 180 of them."""
 
-WHOSE = _(
-    "Hello, I am the Đối Thoại bot of {ward}{trial}. {chairperson} will hold a dialogue with young "
-    "people on {day}: “{theme}”. Opinions are taken until {cutoff}."
+HELLO = _(
+    "Hello, I am the Đối Thoại bot of the Youth Union and People's Committee of {ward}{trial}."
 )
-NOTHING_PLANNED = _(
-    "Hello, I am the Đối Thoại bot of {ward}{trial}. No dialogue is open right now, but "
-    "you can already write down what should change."
+AGAIN = _(
+    "The text you agreed to has changed, so I ask again; what you sent stays under the old one."
 )
+WHOSE = _("Dialogue: {chairperson}, {day}, “{theme}”\nOpinions until: {cutoff}")
+NOTHING_PLANNED = _("Dialogue: none is open yet, you can already write down your opinion")
+YOUR_BRANCH = _("Your branch: {branch}")
 WHERE = _("This is where young people send their opinion to the dialogue with their chairperson.")
 WHICH_BRANCH = _(
     "Which branch or neighbourhood are you in? Type its name, with or without accents."
 )
-CONSENT = _(
-    "You belong to {branch}, right? What you send is read by the Youth Union and the office of "
-    "{ward}, to prepare the answer. I keep this chat's id, your branch and what you "
-    "send; your name only if you choose to give it. You can correct or withdraw what you sent "
-    "until the closing date. Do you agree?"
-)
 YES, NO = _("I agree, I am 16 or older"), _("I do not agree")
 YOUNG, ELSEWHERE = _("I am under 16"), _("That is not my branch")
-_ANSWERS = {"yes": YES, "no": NO, "young": YOUNG, "elsewhere": ELSEWHERE}
+IN_FULL = _("See it in full")
+_ANSWERS = {"yes": YES, "no": NO, "young": YOUNG, "elsewhere": ELSEWHERE, "full": IN_FULL}
+TOO_YOUNG = _(
+    "Thank you for wanting to take part! From 16 on you can send an opinion yourself. "
+    "Until then tell the Youth Union or the Pioneers at your school; for help of any "
+    "kind children can call 111, free of charge, day and night."
+)
 
 
 @conversation("join", starts="b", consent=False)
 async def join(talk: Talk) -> None:
-    """Someone new says yes or no; someone known may move to another branch."""
-    if talk.person.state == "yes":
+    """Someone new says yes or no, someone known may move to another branch; who agreed to another
+    text than today's is asked again."""
+    if consent.stands(talk.person, talk.retention):
         await _move(talk)
         return
-    for round_ in range(ROUNDS):
-        branch = await _branch(talk, round_)
-        named = next(iter(talk.programme.all.open_for(branch.id, talk.now)), None)
-        answer = await talk.choose(
-            f"consent{round_}",
-            _consent(talk, branch, named),
-            list(_ANSWERS),
-            label=_ANSWERS.__getitem__,
-            ident=_to_what(named),
-        )
-        if answer != "elsewhere":
-            break
-    else:
-        talk.end(
-            _(
-                "Let us stop here. Ask in your neighbourhood what your branch is called, then write to me."
-            )
-        )
-    unit = branch.id if answer == "yes" else None
+    branch, named, answer = await _answer(talk)
+    is_known = talk.person.unit is not None
     async with talk.act() as tx:
         if answer == "yes":
-            await _keep_proof(tx, talk)
+            talk.person = _proof(tx, talk, given=True)
+            talk.person = await people.become(tx, talk.person, state="yes", unit=branch.id)
             if named is not None:
                 told.tell(tx, talk.person.id, named)
-        talk.person = await people.become(tx, talk.person, state=answer, unit=unit)
+        elif answer == "no" and is_known:
+            talk.person = _proof(tx, talk, given=False)
+            talk.person = await people.become(tx, talk.person, state="no", unit=talk.person.unit)
+        else:
+            talk.person = await people.become(tx, talk.person, state=answer, unit=None)
     if answer == "yes":
         _go_on(talk)
-    elif answer == "no":
+    elif answer == "young":
+        talk.say(TOO_YOUNG)
+    elif is_known:
+        talk.say(
+            _(
+                "That is fine, I keep nothing new. What you sent before stays under what you agreed "
+                "to then; /dulieu takes it back."
+            )
+        )
+    else:
         talk.say(
             _(
                 "That is fine. I keep nothing but this answer. If you change your mind, just "
                 "write to me."
             )
         )
-    else:
-        talk.say(
-            _(
-                "Thank you for wanting to take part! From 16 on you can send an opinion yourself. "
-                "Until then tell the Youth Union or the Pioneers at your school; for help of any "
-                "kind children can call 111, free of charge, day and night."
-            )
+
+
+async def _answer(  # noqa: RET503 (`end` never returns)
+    talk: Talk,
+) -> tuple[Unit, Dialogue | None, str]:
+    """The branch, the dialogue that was named, and what was answered to that."""
+    for round_ in range(ROUNDS):
+        branch = await _branch(talk, round_)
+        named = next(iter(talk.programme.all.open_for(branch.id, talk.now)), None)
+        answer = await _asked(talk, f"consent{round_}", _in_short(talk, branch, named), named)
+        if answer == "full":
+            words = consent.full(talk.retention, _ward(talk, branch))
+            answer = await _asked(talk, f"full{round_}", words, named, but="full")
+        if answer != "elsewhere":
+            return branch, named, answer
+    talk.end(
+        _(
+            "Let us stop here. Ask in your neighbourhood what your branch is called, then write to me."
         )
+    )
 
 
-async def _keep_proof(tx: Writer, talk: Talk) -> None:
-    """Of a yes only: of who says no or is too young nothing is kept but that."""
+async def _asked(
+    talk: Talk, key: str, words: Words, named: Dialogue | None, *, but: str = ""
+) -> str:
+    return await talk.choose(
+        key,
+        words,
+        [answer for answer in _ANSWERS if answer != but],
+        label=_ANSWERS.__getitem__,
+        ident=_to_what(named),
+    )
+
+
+def _proof(tx: Writer, talk: Talk, *, given: bool) -> Person:
+    """Of a yes, and of a no to a changed text: of who never agreed nothing is kept but that."""
     language = talk.person.language
-    consents.record(
+    return consents.record(
         tx,
         talk.person,
         kind="dialogue",
-        given=True,
-        answer=YES.say(language),
-        version=CONSENT_VERSION,
-        digest=consent_hash(language),
+        given=given,
+        answer=(YES if given else NO).say(language),
+        version=consent.VERSION,
+        digest=consent.digest(language, talk.retention),
         now=talk.now,
     )
 
 
 def _go_on(talk: Talk) -> None:
-    """With what was written before the yes; where nobody held it, it is asked for again."""
-    if talk.held:
+    """With what waited, else with what was written before the yes; where nobody held that, or it
+    would take the place of what waits, it is asked for again."""
+    if talk.waiting:
+        talk.say(_("Thank you. What you had begun is still here."))
+    elif talk.held:
         talk.then("propose", text=talk.held)
         return
-    talk.then("propose")
+    else:
+        talk.then("propose")
     if talk.brought(HELD_IN):
         talk.say(
             _(
@@ -120,11 +147,6 @@ def _go_on(talk: Talk) -> None:
                 "it once more."
             )
         )
-
-
-def consent_hash(language: str) -> str:
-    """The fingerprint of the text that was agreed to."""
-    return hashlib.sha256(CONSENT.template(language).encode()).hexdigest()
 
 
 async def _move(talk: Talk) -> None:
@@ -147,9 +169,9 @@ async def _move(talk: Talk) -> None:
 
 async def _branch(talk: Talk, round_: int) -> Unit:
     """The branch of the link, else the one that is typed; never a wall of buttons."""
-    linked = _linked(talk)
-    if round_ == 0 and linked is not None:
-        return linked
+    known = _linked(talk) or talk.programme.unit
+    if round_ == 0 and known is not None:
+        return known
     return await talk.find(
         f"branch{round_}",
         joined(WHERE, WHICH_BRANCH) if round_ == 0 else WHICH_BRANCH,
@@ -200,14 +222,19 @@ def _to_what(named: Dialogue | None) -> Callable[[str], str]:
     return lambda answer: f"{answer}{to}"
 
 
-def _consent(talk: Talk, branch: Unit, nearest: Dialogue | None) -> Words:
-    programme = talk.programme.all
-    ward = inside(programme.units[branch.parent or branch.id].name)
+def _in_short(talk: Talk, branch: Unit, nearest: Dialogue | None) -> Words:
+    """Who asks, about which dialogue, of which branch, and the short form of the consent."""
     trial = _(" (trial run)") if talk.programme.is_sample else verbatim("")
-    agree = CONSENT.fill(branch=full(talk, branch), ward=ward)
-    if nearest is None:
-        return joined(NOTHING_PLANNED.fill(ward=ward, trial=trial), agree)
-    return joined(_whose(talk, nearest).fill(ward=ward, trial=trial), agree)
+    asks = HELLO.fill(ward=_ward(talk, branch), trial=trial)
+    if talk.person.state == "yes":
+        asks = AGAIN
+    whose = NOTHING_PLANNED if nearest is None else _whose(talk, nearest)
+    rows = joined(whose, YOUR_BRANCH.fill(branch=full(talk, branch)), by="\n")
+    return joined(asks, rows, consent.short(talk.retention))
+
+
+def _ward(talk: Talk, branch: Unit) -> str:
+    return inside(talk.programme.all.units[branch.parent or branch.id].name)
 
 
 def _whose(talk: Talk, dialogue: Dialogue) -> Words:

@@ -20,7 +20,7 @@ async def test_without_a_link_the_branch_is_typed(house: House, typed: str) -> N
     await lan.says("/start")
     assert (lan.sees, lan.buttons) == (f"{WHERE}\n\n{WHICH_BRANCH}", [])
     await lan.says(typed)
-    assert "Bạn ở Khu phố 3, phường Quang Trung phải không?" in lan.sees
+    assert "Chi đoàn của bạn: Khu phố 3, phường Quang Trung" in lan.sees
     await lan.taps(YES)
     unit = (await house.programme()).unit("KP3")
     assert unit is not None
@@ -45,7 +45,7 @@ async def test_a_better_name_may_be_typed_in_the_place_of_a_tap(house: House) ->
     await lan.says("/start")
     await lan.says("quang trung")
     await lan.says("khu phố 5")
-    assert "Bạn ở Khu phố 5, phường Quang Trung phải không?" in lan.sees
+    assert "Chi đoàn của bạn: Khu phố 5, phường Quang Trung" in lan.sees
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ async def test_one_of_the_few_is_chosen_by_number_or_name(house: House, reply: s
     await lan.says("/start")
     await lan.says("quang trung")
     await lan.says(reply)
-    assert "Bạn ở Khu phố 2, phường Quang Trung phải không?" in lan.sees
+    assert "Chi đoàn của bạn: Khu phố 2, phường Quang Trung" in lan.sees
 
 
 async def test_an_alias_of_a_branch_is_found(house: House) -> None:
@@ -64,7 +64,7 @@ async def test_an_alias_of_a_branch_is_found(house: House) -> None:
     lan = house.stranger("Lan")
     await lan.says("/start")
     await lan.says("xuong may")
-    assert "Bạn ở Chi đoàn Công ty May Trường Phát, phường Quang Trung phải không?" in lan.sees
+    assert "Chi đoàn của bạn: Chi đoàn Công ty May Trường Phát, phường Quang Trung" in lan.sees
 
 
 async def test_names_that_repeat_are_told_apart_by_what_is_above(house: House) -> None:
@@ -168,7 +168,9 @@ async def test_a_trial_run_says_so(make_house: MakeHouse) -> None:
     await house.dialogue("QT")
     lan = house.stranger("Lan")
     await lan.opens("b-KP9")
-    assert lan.sees.startswith("Chào bạn, mình là Bot Đối Thoại của phường Quang Trung (chạy thử).")
+    assert lan.sees.startswith(
+        "Chào bạn, mình là Bot Đối Thoại của Đoàn thanh niên và UBND phường Quang Trung (chạy thử)."
+    )
 
 
 async def test_with_nothing_planned_the_first_message_says_so(make_house: MakeHouse) -> None:
@@ -176,6 +178,7 @@ async def test_with_nothing_planned_the_first_message_says_so(make_house: MakeHo
     lan = house.stranger("Lan")
     await lan.opens("b-KP3")
     assert lan.sees.startswith(
-        "Chào bạn, mình là Bot Đối Thoại của phường Quang Trung. Hiện chưa có buổi đối thoại nào "
-        "mở, nhưng bạn có thể viết trước điều muốn thay đổi."
+        "Chào bạn, mình là Bot Đối Thoại của Đoàn thanh niên và UBND phường Quang Trung.\n\n"
+        "Đối thoại: chưa có buổi nào mở, bạn viết trước được\n"
+        "Chi đoàn của bạn: Khu phố 3, phường Quang Trung\n\n"
     )

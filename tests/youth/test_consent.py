@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pytest
 
-from handlers.youth.join import CONSENT, CONSENT_VERSION
+from handlers.youth import consent
 from storage import schema
+from storage.retention import Retention
 from tests.house import START, YES, House
 from tests.youth.conftest import LAMP, has_sent
 
@@ -28,8 +27,8 @@ async def test_the_proof_of_a_yes_is_text_answer_time_and_channel(house: House) 
             "person_id": person.id,
             "kind": "dialogue",
             "given": True,
-            "version": CONSENT_VERSION,
-            "hash": hashlib.sha256(CONSENT.template("vi").encode()).hexdigest(),
+            "version": consent.VERSION,
+            "hash": consent.digest("vi", Retention()),
             "answer": YES,
             "channel": "phone",
             "at": START,
@@ -50,6 +49,7 @@ async def test_before_the_yes_only_chat_language_state_and_day_are_kept(house: H
         "language": "vi",
         "language_chosen": False,
         "state": "new",
+        "terms": "",
         "seen_on": START.date(),
         "unit_id": None,
         "hold_until": None,

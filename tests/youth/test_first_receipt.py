@@ -26,15 +26,23 @@ async def test_the_first_message_says_whose_what_when_who_reads_and_what_is_kept
     lan = house.stranger("Lan")
     await lan.opens("b-KP3")
     assert lan.sees == (
-        "Chào bạn, mình là Bot Đối Thoại của phường Quang Trung. Chủ tịch UBND phường Quang Trung "
-        "sẽ đối thoại với thanh niên vào Thứ Tư, 31/03/2027: «Việc làm cho thanh niên». Hạn gửi ý "
-        "kiến: 23:59 Thứ Tư, 24/03/2027.\n\n"
-        "Bạn ở Khu phố 3, phường Quang Trung phải không? Đoàn thanh niên và văn phòng phường Quang "
-        "Trung đọc ý kiến để chuẩn bị trả lời. Mình lưu mã cuộc trò chuyện này, chi đoàn và điều "
-        "bạn gửi; tên thì chỉ khi bạn muốn ghi. Bạn sửa hoặc rút ý kiến được cho tới hạn gửi. Bạn "
+        "Chào bạn, mình là Bot Đối Thoại của Đoàn thanh niên và UBND phường Quang Trung.\n\n"
+        "Đối thoại: Chủ tịch UBND phường Quang Trung, Thứ Tư, 31/03/2027, «Việc làm cho thanh "
+        "niên»\n"
+        "Hạn gửi ý kiến: 23:59 Thứ Tư, 24/03/2027\n"
+        "Chi đoàn của bạn: Khu phố 3, phường Quang Trung\n\n"
+        "Chỉ để phục vụ buổi đối thoại, mình lưu mã cuộc trò chuyện, chi đoàn, điều bạn gửi, và tên "
+        "nếu bạn ghi. Đoàn thanh niên và văn phòng nơi bạn gửi tới đọc để chuẩn bị trả lời. Mã và "
+        "tên được xoá 6 tháng sau khi có kết luận; bạn xem, rút hay xoá sớm hơn bằng /dulieu. Bạn "
         "đồng ý chứ?"
     )
-    assert lan.buttons == [YES, "Không đồng ý", "Mình dưới 16", "Không phải chi đoàn mình"]
+    assert lan.buttons == [
+        YES,
+        "Không đồng ý",
+        "Mình dưới 16",
+        "Không phải chi đoàn mình",
+        "Xem đầy đủ",
+    ]
 
 
 async def test_the_second_message_asks_once_and_says_who_does_not_see_the_name(

@@ -191,6 +191,7 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("language_chosen", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("state", sa.Text(), server_default="new", nullable=False),
+        sa.Column("terms", sa.Text(), server_default="", nullable=False),
         sa.Column("seen_on", sa.Date(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("keyboard", sa.Text(), server_default="", nullable=False),
