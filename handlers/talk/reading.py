@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.words.names import label_in
 from handlers.words.numbers import number_in
-from handlers.words.yes_no import answer_in
+from handlers.words.yes_no import answer_in, only_nods
 from storage.messages import Question
 
 
@@ -36,9 +36,23 @@ class Unclear:
     """Words that are none of the offers."""
 
 
+# What is said around a label and changes nothing: «dạ gửi đi ạ», «mình chọn việc làm nhé». Not «à»
+# and «đâu», which ask («gửi à», «gửi đâu»), and not «ok», since «ok k» asks, too.
 _POLITE_END = re.compile(
-    r"(?:\s+(?:đi|di|nhé|nhe|nha|luôn|luon|ạ|với|voi|giúp|giup|mình|minh|em|bạn|ban|please))+[.! ]*$",
+    r"(?:[\s,]+(?:đi|di|nhé|nhe|nhá|nha|nhen|nghen|hen|luôn|luon|ạ|với|voi|giúp|giup|mình|minh|em|"
+    r"bạn|ban|đó|do|đấy|nè|ne|thôi|thoi|vậy|z|please|pls))+[.!~ ]*$",
     re.IGNORECASE,
+)
+_POLITE_BEGINNING = re.compile(
+    r"^(?:(?:dạ|da|vâng|vang)[\s,]+)*"
+    r"(?:(?:(?:em|mình|minh|mk|tôi|toi|tớ|cho em|cho mình|cho minh|cho tôi)\s+)?(?:chọn|chon|lấy|lay)\s+)?",
+    re.IGNORECASE,
+)
+# Only where one of several is asked for: under a card «em gửi» is how a message ends.
+_SUBJECT = re.compile(r"^(?:em|mình|minh|mk|tôi|toi|tớ|mik)\s+", re.IGNORECASE)
+# After a no «đâu» only makes it softer: «không cần nhắc đâu».
+_SOFT_NO = re.compile(
+    r"^((?:không|khong|ko|k|hong|hok|chưa|chua)\s.+?)\s+(?:đâu|dau)$", re.IGNORECASE
 )
 
 Reading = Picked | Typed | Stale | Unclear
@@ -60,20 +74,23 @@ def read_text(question: Question, text: str) -> Picked | Typed | Unclear:
     """Typed words: a label or a number where something was offered, else an answer in words."""
     picked = (
         _label(question, text)
-        or _label(question, _plainly(text))
+        or _label(question, _plainly(question, text))
         or _number(question, text)
         or _yes_or_no(question, text)
     )
     if picked is not None:
         return picked
     # «ok» under a card is no part of the proposal, and no tap on «Send» either.
-    nods = question.kind == "review" and answer_in(text) is not None
+    nods = question.kind == "review" and only_nods(text)
     return Unclear() if nods or question.kind == "choice" else Typed(text)
 
 
-def _plainly(text: str) -> str:
-    """«gửi đi nhé» says «gửi»."""
-    return _POLITE_END.sub("", text)
+def _plainly(question: Question, text: str) -> str:
+    """«dạ gửi đi nhé» says «gửi»."""
+    text = _POLITE_BEGINNING.sub("", _POLITE_END.sub("", text))
+    if question.kind == "choice":
+        text = _SUBJECT.sub("", text)
+    return _SOFT_NO.sub(r"\1", text)
 
 
 def _label(question: Question, text: str) -> Picked | None:
@@ -89,7 +106,7 @@ def _label(question: Question, text: str) -> Picked | None:
 def _number(question: Question, text: str) -> Picked | None:
     """A number is a choice where something was offered; beside a written answer only in digits,
     since «Ba» and «Năm» are names, too."""
-    if question.kind == "text" and not text.strip().isdecimal():
+    if question.kind == "text" and not any(map(str.isdecimal, text)):
         return None
     number = number_in(text)
     if number is None or not 1 <= number <= len(question.offers):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from handlers.talk.script import Conversation
+from handlers.words.catalogue import LANGUAGES
+from handlers.words.folding import bare, fold, without_telex
 from storage.people import Person
 from storage.retention import Retention
 
 _COMMAND = re.compile(r"[/／]([\w-]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+_SLASH = re.compile(r"[/／]\s*(\S.*)", re.DOTALL)
+_NO_LETTER = re.compile(r"[\W_]+")
+_WORDS_OF_A_COMMAND = 3
+"""«/ý kiến» has two, «/my opinions» would have; nobody writes more than three."""
 _PAYLOAD = re.compile(r"([a-z])-([A-Za-z0-9]{1,48})")
 _RECEIPT = re.compile(r"[A-Za-z]{2,6}[ .-]?\d\d[ .-]?[A-Za-z0-9]{5}")
 CANCEL = ("huy", "cancel")
@@ -59,6 +65,42 @@ class Registry:
         """A conversation by a command, whatever the case."""
         return self._by_command.get(word.lower())
 
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset((*self._by_command, START, *CANCEL, *GO_BACK))
+
+    @cached_property
+    def _by_title(self) -> dict[str, Conversation]:
+        titles = {
+            fold(c.title.say(language)): c
+            for c in self.conversations
+            if c.title is not None
+            for language in LANGUAGES
+        }
+        return {**titles, **self._by_command}
+
+    def command(self, text: str) -> tuple[str, str] | None:
+        """The command word and what follows it; nothing where the text is no command.
+
+        A command we have is found with accents, blanks and strokes in it («/góp ý», «/Y_kien»);
+        of any other the word comes back as it was typed.
+        """
+        if bare_word := _BARE.get(text.strip(" .!").casefold()):
+            return bare_word, ""
+        slash = _SLASH.fullmatch(text.strip())
+        if slash is None:
+            return None
+        for word, rest in _beginnings(slash[1]):
+            if word in self._words:
+                return word, rest
+        other = _COMMAND.fullmatch(text.strip())
+        return (other[1].lower(), (other[2] or "").strip()) if other else None
+
+    def called(self, text: str) -> Conversation | None:
+        """The conversation whose command or title the whole text is, without a slash: «góp ý»."""
+        key = fold(text)
+        return self._by_title.get(key) or self._by_command.get(key.replace(" ", ""))
+
     def linked(self, payload: str) -> tuple[Conversation, str] | None:
         """The conversation that a link begins, and the code it carries."""
         match = _PAYLOAD.fullmatch(payload)
@@ -70,12 +112,14 @@ class Registry:
         return None
 
 
-def command_in(text: str) -> tuple[str, str] | None:
-    """The command word and what follows it; nothing where the text is no command."""
-    if bare_word := _BARE.get(text.strip(" .!").casefold()):
-        return bare_word, ""
-    match = _COMMAND.fullmatch(text.strip())
-    return (match[1].lower(), (match[2] or "").strip()) if match else None
+def _beginnings(typed: str) -> Iterator[tuple[str, str]]:
+    """The first words as one, without marks, and what follows; the longest first."""
+    parts = typed.split(maxsplit=_WORDS_OF_A_COMMAND)[:_WORDS_OF_A_COMMAND]
+    # «/gopy@ten_bot» is how a platform writes it where several bots listen.
+    plain = without_telex([_NO_LETTER.sub("", part.partition("@")[0].lower()) for part in parts])
+    for length in range(len(parts), 0, -1):
+        rest = typed.split(maxsplit=length)[length:]
+        yield bare("".join(plain[:length])), "".join(rest)
 
 
 def looks_like_receipt(text: str) -> bool:

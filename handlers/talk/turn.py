@@ -19,7 +19,6 @@ from handlers.talk.registry import (
     GO_BACK,
     START,
     Registry,
-    command_in,
     looks_like_receipt,
 )
 from handlers.talk.script import HELD_IN, Scene
@@ -125,7 +124,7 @@ class _Understanding(Answering):
         await self._picked(front, picked)
 
     async def _text(self, text: str) -> None:
-        command = command_in(text)
+        command = self.registry.command(text)
         if command is not None:
             await self._command(*command)
             return
@@ -208,6 +207,11 @@ class _Understanding(Answering):
 
     async def _idle(self, text: str) -> None:
         kind = self._kind
+        called = self.registry.called(text)
+        if called is not None and self._may(called):
+            self._hear(text)
+            await self._begin(called, {})
+            return
         if not self.consented and kind not in self.registry.idle:
             await self._enter()
             return

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from handlers.words.folding import bare, readings, spelled, split_tone, words
+from handlers.words.numbers import in_digits
 from handlers.words.teencode import OF_PLACES
 
 T = TypeVar("T")
@@ -62,13 +63,29 @@ def find(
     Typed accents come before accents left out, those before accents that differ. Does not correct
     spelling.
     """
+    return [thing for rank, thing in _ranked(query, things, names) if rank.fit <= worst]
+
+
+def meant(query: str, things: Iterable[T], names: Callable[[T], Iterable[str]]) -> list[T]:
+    """What `find` finds, less what the typed accents speak against: whoever types «Đồng Sơn» where
+    there is one does not mean «Đông Sơn»; of «dong son» both are left."""
+    found = _ranked(query, things, names)
+    if all(bare(word) == word for word in words(query)):
+        return [thing for _, thing in found]
+    best = min((rank.accents for rank, _ in found), default=0)
+    return [thing for rank, thing in found if rank.accents == best]
+
+
+def _ranked(
+    query: str, things: Iterable[T], names: Callable[[T], Iterable[str]]
+) -> list[tuple[_Rank, T]]:
     asked = _ways(query)
     ranked: list[tuple[_Rank, int, T]] = []
     for place, thing in enumerate(things):
         ranks = [rank for name in names(thing) if (rank := _rank(asked, name))]
-        if ranks and min(ranks).fit <= worst:
+        if ranks:
             ranked.append((min(ranks), place, thing))
-    return [thing for _, _, thing in sorted(ranked, key=lambda row: row[:2])]
+    return [(rank, thing) for rank, _, thing in sorted(ranked, key=lambda row: row[:2])]
 
 
 def label_in(text: str, labels: Sequence[str]) -> int | None:
@@ -114,14 +131,15 @@ def _marked(rank: _Rank) -> _Rank:
 
 
 def _ways(text: str) -> tuple[_Way, ...]:
-    """The text as typed, then with its short forms and raw Telex read in every way."""
+    """The text as typed, then with short forms, raw Telex and numbers in words read in every way."""
     typed = words(text)
     options = [
         tuple(dict.fromkeys((*OF_PLACES.get(word, ()), *read)))
         for word, read in zip(typed, readings(text), strict=True)
     ]
     products = itertools.islice(itertools.product(*options), _MOST_READINGS)
-    read = dict.fromkeys(tuple(" ".join(product).split()) for product in products)
+    spoken = [typed, *(" ".join(product).split() for product in products)]
+    read = dict.fromkeys(way for words_ in spoken for way in (in_digits(words_), tuple(words_)))
     read.pop(tuple(typed), None)
     return (_way(typed, read=False), *(_way(other, read=True) for other in read))
 

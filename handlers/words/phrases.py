@@ -1,5 +1,6 @@
 """Cutting a short text into set phrases: what answers, greetings and thanks are made of."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -22,6 +23,8 @@ class Kinds(dict[str, Phrases]):
 UNCLEAR = "unclear"
 FILLER = ""
 _LONGEST_PHRASE = 5
+_CONTRACTED = re.compile(r"(?<=[a-z])['’](s|m|re)\b", re.IGNORECASE)
+_IN_FULL = {"s": " is", "m": " am", "re": " are"}
 
 
 def phrases(table: str) -> Phrases:
@@ -37,6 +40,7 @@ def phrases(table: str) -> Phrases:
 def spoken(text: str) -> list[str]:
     """The words of a text, of each short form the likeliest reading. A form that may be «không»
     is: in short texts it mostly is, and a no that is missed does more harm."""
+    text = _CONTRACTED.sub(lambda end: _IN_FULL[end[1].lower()], text)
     likely = ("không" if "không" in options else options[0] for options in readings(text))
     return [word for reading in likely for word in reading.split()]
 

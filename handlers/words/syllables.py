@@ -13,7 +13,10 @@ _SYLLABLE = re.compile(f"{_ONSET}(?:{_OPEN}|{_CLOSED})")
 _TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _DOUBLED = (("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"))
 _HOOKED = (("uo", "ươ"), ("a", "ă"), ("o", "ơ"), ("u", "ư"))
-_TONE_LETTER = re.compile(r"(?<=[aeiouyâêôăơưcghmnpt])([sfrxj])(?=[cghmnpt]*$)")
+# The tone is typed at the end («rooif») or right behind a letter that has its shape («roofi»).
+_TONE_LETTER = re.compile(
+    r"(?<=[aeiouyâêôăơưcghmnpt])([sfrxj])(?=[cghmnpt]*$)|(?<=[âêôăơư])([sfrxj])(?=[aiouy]$)"
+)
 _CERTAIN = re.compile("aa|ee|oo|dd|[aou][a-z]*w")
 # «nghieengx» and then some: a longer word is none, and a very long one would be slow to search.
 _LONGEST = 12
@@ -62,4 +65,4 @@ def _with_tone_last(word: str) -> str:
     found = _TONE_LETTER.search(word)
     if not found:
         return word
-    return word[: found.start()] + word[found.end() :] + _TONES[found[1]]
+    return word[: found.start()] + word[found.end() :] + _TONES[found[0]]

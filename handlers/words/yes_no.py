@@ -10,21 +10,22 @@ _YES = phrases(
     "có | có chứ | đúng | đúng rồi | đúng vậy | phải | phải rồi | chính xác | chuẩn | chuẩn rồi |"
     "ok | ok rồi | ừ | ừm | um | đồng ý | nhất trí | được | được rồi | được chứ |"
     "tất nhiên | hiển nhiên | xác nhận | chắc chắn | chắc chắn rồi | tốt | có đồng ý | thôi được |"
-    "yes | y | yep | yeah | yup | sure | right | correct | agree | agreed | i agree | of course |"
+    "yes | y | yep | yeah | yup | sure | right | that is right | correct | agree | agreed | i agree | of course |"
     "i do | 1"
 )
 _NO = phrases(
-    "không | không có | không phải | không đúng | không đồng ý | không được | không cần |"
+    "không | không có | không phải | không phải rồi | không đúng | không đúng rồi | ừ không đúng |"
+    "ừ không phải | ừ không đồng ý | không đồng ý | không được | không cần |"
     "không ok | không muốn | không thích | không nhé | không chịu | không đâu | sai | sai rồi |"
     "chưa | chưa đúng | chưa được | chưa phải | chưa có | thôi | đừng |"
-    "no | n | nope | nah | not | not now | no way | wrong | i disagree | disagree | do not | 2"
+    "no | n | nope | nah | not | not now | not yet | no way | wrong | i disagree | disagree | do not | 2"
 )
 _POLITE = phrases("dạ | vâng")
 # Said along with a yes or a no, and changing neither: «dạ» and «vâng» open a polite no, too.
 _FILLERS = phrases(
     "dạ | vâng | thưa | ạ | a | nhé | nhá | nha | nhen | nghen | hen | nè | ấy | đó | đấy | mà | luôn | đi |"
     "bạn | mình | em | anh | chị | tôi | tớ | bot | quản trị viên | ơi | cảm ơn | cám ơn | nhiều |"
-    "thì | là | please | thank you | i am | you"
+    "thì | là | vậy | please | thank you | i am | you"
 )
 # Bare «dung» may be «đúng» or «đừng»: yes stands first, as «đúng» is what an answer looks like.
 _KINDS = Kinds({FILLER: _FILLERS, "yes": _YES, "no": _NO})
@@ -39,6 +40,12 @@ def answer_in(text: str) -> Literal["yes", "no"] | None:
     say neither; «dạ không» says no."""
     said = _verdicts(text)
     return "yes" if said == {"yes"} else "no" if said == {"no"} else None
+
+
+def only_nods(text: str) -> bool:
+    """Whether a text is made of yes and no alone, also where it asks back: «ok k», «được ko»."""
+    said = {*pieces(spoken(text), _KINDS), *_thumbs(text)}
+    return said <= {"yes", "no"} and _verdicts(text) != set()
 
 
 def says_yes(text: str) -> bool:

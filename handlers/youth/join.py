@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from handlers.talk.script import HELD_IN, Invalid, Talk, conversation
 from handlers.words.catalogue import Words, _, joined, verbatim
-from handlers.words.names import find
+from handlers.words.names import meant
 from handlers.words.programme import chairperson, day, inside, moment
 from handlers.youth import consent
 from storage import consents, people, told
 from storage.database import Writer
 from storage.people import Person
-from storage.programme import Dialogue, Unit
+from storage.programme import Dialogue, Programme, Unit
 
 ROUNDS = 8
 """Times that somebody may say «not my branch» in a row."""
@@ -175,7 +175,7 @@ async def _branch(talk: Talk, round_: int) -> Unit:
     return await talk.find(
         f"branch{round_}",
         joined(WHERE, WHICH_BRANCH) if round_ == 0 else WHICH_BRANCH,
-        lambda typed: _search(talk, typed),
+        lambda typed: search(talk.programme.all, typed),
         talk.programme.all.unit,
         which=_("Which of these? If it is not here, type its name once more."),
         label=lambda unit: verbatim(full(talk, unit)),
@@ -183,17 +183,21 @@ async def _branch(talk: Talk, round_: int) -> Unit:
     )
 
 
-def _search(talk: Talk, typed: str) -> list[Unit]:
-    """Branches by name, alias or a name of what lies above: «khu pho 5», «phường Phú Sơn cũ»."""
-    programme = talk.programme.all
-    branches = programme.branches()
+def branches_named(programme: Programme, typed: str) -> list[Unit]:
+    """Branches by name, alias or a name of what lies above: «khu pho 5», «phường Phú Sơn cũ»; the
+    best first, those that the typed accents speak against left out."""
 
     def names(unit: Unit) -> list[str]:
         own = [unit.name, *unit.aliases]
         above = [n for u in programme.above(unit.parent) for n in (u.name, *u.aliases)]
         return [*own, *(f"{mine} {higher}" for mine in own for higher in above), *above]
 
-    found = find(typed, branches, names)
+    return meant(typed, programme.branches(), names)
+
+
+def search(programme: Programme, typed: str) -> list[Unit]:
+    """The few branches to choose from, or why there is none."""
+    found = branches_named(programme, typed)
     if not found:
         raise Invalid(
             _(
