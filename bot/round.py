@@ -6,7 +6,7 @@ What a turn changes is collected here and written at the end in a handful of sta
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -30,6 +30,8 @@ from storage.programme import Programme
 from storage.retention import Retention
 from storage.roles import Role
 
+FIRST = ("text", "files", "start", "other")
+"""What somebody can begin with; whatever else comes answers to something that is forgotten."""
 PART_WAITS = timedelta(seconds=1)
 """How long a part of a paste or of an album waits for the part that follows it."""
 
@@ -91,6 +93,8 @@ class Round:
         self._covered: list[tuple[int, str]] = []
         # Who has done a deed: another event of this round finds them as they are now.
         self._changed: set[int] = set()
+        self.gone: dict[int, tuple[str, str]] = {}
+        """Who was forgotten in this round, and where they were: nothing more goes there."""
 
     async def take(
         self, waiting: Sequence[Waiting], *, skip: frozenset[int], only: int | None
@@ -101,8 +105,12 @@ class Round:
             if person not in skip and only in (None, person):
                 await self._of_one(person, events)
         for event in waiting:
-            if event.event.kind == "group" and only is None:
+            if only is not None:
+                continue
+            if event.event.kind == "group":
                 await self._in_group(event)
+            elif chat_of(event) not in self._people:
+                self._of_nobody(event)
 
     async def write(self, room: int) -> bool:
         """Write what the turns changed; whether letters were left for the outbox to hold.
@@ -126,8 +134,10 @@ class Round:
         if await programme.version(self._tx) != self.programme.version:
             self.programme = await programme.load(self._tx)
         chats = {chat_of(w): w.event for w in waiting if w.event.kind != "group"}
+        chats |= {chat_of(w): w.event for w in waiting if w.event.kind in FIRST}
         self._people = await people.in_chats(self._tx, chats)
-        if new := [event for chat, event in chats.items() if chat not in self._people]:
+        new = [e for chat, e in chats.items() if chat not in self._people and e.kind in FIRST]
+        if new:
             await people.meet(self._tx, [self._newcomer(event) for event in new])
             self._people |= await people.in_chats(self._tx, [(e.channel, e.address) for e in new])
         ids = [person.id for person in self._people.values()]
@@ -135,11 +145,10 @@ class Round:
         self._roles = await roles.of(self._tx, ids)
 
     def _newcomer(self, event: Incoming) -> Newcomer:
-        language = event.language[:2].lower()
         return Newcomer(
             channel=event.channel,
             address=event.address,
-            language=language if language in LANGUAGES else DEFAULT,
+            language=_language(event),
             seen_on=self._now.astimezone(self._ground.zone).date(),
         )
 
@@ -160,6 +169,9 @@ class Round:
                 return
             await people.hold(self._tx, person, None)
         for group in _joined(events):
+            if person in self.gone:
+                self.done += [each.id for each in group]
+                continue
             last = group[-1]
             if (last.event.split or last.event.album) and last.came_at + PART_WAITS > self._now:
                 due = last.came_at + PART_WAITS
@@ -198,6 +210,10 @@ class Round:
             retention=self._ground.retention,
         )
         result = await turn(self._ground.registry, scene, before, event, self._ground.new_id)
+        if result.gone:
+            self.acted = True
+            self._forget(person, before, result)
+            return
         self._note(person, before, result)
         await self._note_files(person, before, result)
         if channel.keeps_transcript:
@@ -219,6 +235,18 @@ class Round:
         self._covered += [(draft, words) for draft in result.covered]
         if result.outgoing is not None:
             self.letters.append(self._ground.reply(person, result.outgoing))
+
+    def _forget(self, person: Person, before: Sequence[Draft], result: Turn) -> None:
+        """Last words to nobody: what this round would have written of the person is not written."""
+        self.gone[person.id] = (person.channel, person.address)
+        self._drafts[person.id] = []
+        for draft in before:
+            self._kept.pop(draft.id, None)
+            self._dropped.add(draft.id)
+        self.letters = [each for each in self.letters if each.person != person.id]
+        if result.outgoing is not None:
+            nobody = replace(person, id=0)
+            self.letters.append(self._ground.reply(nobody, result.outgoing))
 
     async def _note_files(self, person: Person, before: Sequence[Draft], result: Turn) -> None:
         """What was sent along now, and what is taken along no longer. A draft that has ended needs
@@ -262,6 +290,22 @@ class Round:
         if await programme.version(self._tx) != self.programme.version:
             self.programme = await programme.load(self._tx)
 
+    def _of_nobody(self, waiting: Waiting) -> None:
+        """A tap below what was said to somebody who is forgotten by now makes no new person."""
+        self.done.append(waiting.id)
+        if waiting.event.kind == "choice":
+            words = phrases.OLD_BUTTON_NOTHING_OPEN.say(_language(waiting.event))
+            self.letters.append(
+                outbox.letter(
+                    number=self._ground.new_id(),
+                    channel=waiting.event.channel,
+                    address=waiting.event.address,
+                    person=0,
+                    kind="reply",
+                    body=Outgoing(text=words, last=True),
+                )
+            )
+
     async def _in_group(self, waiting: Waiting) -> None:
         """A group is told once how to write in private; nobody in it is kept."""
         words = phrases.IN_A_GROUP.say(DEFAULT)
@@ -276,6 +320,11 @@ class Round:
             )
         )
         self.done.append(waiting.id)
+
+
+def _language(event: Incoming) -> str:
+    language = event.language[:2].lower()
+    return language if language in LANGUAGES else DEFAULT
 
 
 def chat_of(waiting: Waiting) -> tuple[str, str]:

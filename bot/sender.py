@@ -139,6 +139,12 @@ class Sender:
         for letter in letters:
             self._lanes[letter.channel].put(letter)
 
+    def forget(self, chats: Iterable[tuple[str, str]]) -> None:
+        """Nothing that waits in memory goes to these chats any more; its rows are gone."""
+        for channel, address in chats:
+            if channel in self._lanes:
+                self._lanes[channel].forget(address)
+
     def look(self) -> None:
         """The outbox may hold something that can leave."""
         for lane in self._lanes.values():
@@ -249,6 +255,10 @@ class _Lane:
         if letter.id in self._in_flight:
             self._in_flight.discard(letter.id)
             self._room.release()
+
+    def forget(self, address: str) -> None:
+        """What waits for this chat does not leave, and nothing is written down about it."""
+        self.depth -= len(self._chats.pop(address, ()))
 
     def give_back(self) -> None:
         """What has not left, and surely has not arrived, waits in the outbox for the next start."""

@@ -238,6 +238,7 @@ class Turns:
             raise
         self._programme = round_.programme
         self._sender.written(marks)
+        self._sender.forget(round_.gone.values())
         self._sender.hand_over([*round_.letters, *claimed])
         for address in round_.heard:
             self._heard(address)

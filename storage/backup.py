@@ -135,6 +135,9 @@ def hold_back(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
     connection.execute("UPDATE people SET hold_until = NULL")
     # A file that was not fetched is not in a backup, and what fetched it names its sender.
     connection.execute("DELETE FROM uploads WHERE state != 'kept'")
+    # Somebody's own copy of all that is kept is made anew, for whoever asks again.
+    connection.execute("DELETE FROM files WHERE person_id IS NOT NULL")
+    connection.execute("DELETE FROM requests WHERE done_at IS NULL")
     return held
 
 

@@ -23,6 +23,8 @@ from sqlalchemy.dialects.sqlite import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql.base import Executable
 
+from storage import erasure_log
+from storage.erasure_log import Erasure
 from storage.schema import tables
 
 Row = sa.Row[*tuple[Any, ...]]
@@ -65,6 +67,8 @@ class Unavailable(Exception):
 
 def is_unavailable(error: BaseException) -> bool:
     """Whether an error says «not now» (locked, full, I/O) and nothing about the data."""
+    if isinstance(error, Unavailable):
+        return True
     if not isinstance(error, sa.exc.OperationalError):
         return False
     said = str(error.orig).lower()
@@ -124,6 +128,11 @@ class Writer(Reader):
         self._changes: dict[sa.Update | sa.Insert, list[dict[str, Any]]] = defaultdict(list)
         self._free: dict[object, deque[str]] = defaultdict(deque)
         self._drawn: set[str] = set()
+        self.forgotten: list[Erasure] = []
+
+    def forgets(self, erasure: Erasure) -> None:
+        """Note it outside of the database, on the disk before this transaction is committed."""
+        self.forgotten.append(erasure)
 
     def add(self, table: sa.Table, **row: Any) -> None:  # noqa: ANN401
         """Insert a row, at the latest when the transaction ends."""
@@ -215,6 +224,8 @@ class Database:
         self._writing = asyncio.Lock()
         self._connection: AsyncConnection | None = None
         self._lock: IO[str] | None = None
+        self.erasures = 0
+        """How often somebody was forgotten since the start: a file begun before may hold their words."""
 
     @property
     def path(self) -> Path | None:
@@ -245,6 +256,19 @@ class Database:
                 writer = Writer(self._connection)
                 yield writer
                 await writer.settle()
+                await self._note(writer.forgotten)
+            self.erasures += len(writer.forgotten)
+
+    async def _note(self, forgotten: Sequence[Erasure]) -> None:
+        """Last thing before the commit, so that a crash between the two forgets nobody's wish."""
+        if not forgotten or self.path is None:
+            return
+        try:
+            await asyncio.to_thread(
+                erasure_log.append, erasure_log.beside(self.path), list(dict.fromkeys(forgotten))
+            )
+        except OSError as error:
+            raise Unavailable from error
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Reader]:

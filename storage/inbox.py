@@ -56,11 +56,15 @@ _WAITING = (
     .order_by(inbox.c.id)
     .limit(sa.bindparam("limit"))
 )
-_DONE = sa.update(inbox).where(inbox.c.id == sa.bindparam("event")).values(state="done", body="")
+_DONE = (
+    sa.update(inbox)
+    .where(inbox.c.id == sa.bindparam("event"))
+    .values(state="done", body="", address="")
+)
 _ASIDE = (
     sa.update(inbox)
     .where(inbox.c.id == sa.bindparam("event"))
-    .values(state="aside", body="", trouble=sa.bindparam("what"))
+    .values(state="aside", body="", address="", trouble=sa.bindparam("what"))
 )
 
 
@@ -104,7 +108,7 @@ async def first_of(db: Reader, person: int) -> int | None:
 
 
 async def done(tx: Writer, ids: Iterable[int]) -> None:
-    """Answered: the words go, the key stays against a second delivery."""
+    """Answered: the words go, and whose they were; the key stays against a second delivery."""
     rows = [{"event": event} for event in ids]
     if rows:
         await tx.run(_DONE, rows)

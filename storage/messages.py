@@ -109,6 +109,8 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A role whose commands belong in this chat's menu from now on."""
     leave: bool = False
     """A group: say this and go."""
+    last: bool = False
+    """The person is forgotten: a channel shows this and keeps neither it nor the chat."""
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):

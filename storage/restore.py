@@ -2,8 +2,8 @@
 
 Each step works on a copy beside the place, which gets its name when all is done; the backup itself
 is only read. What is to happen to a restored database before anybody works on it belongs into
-`_settle`. Whoever asked to be forgotten after the backup was taken is in it again: no list of
-erasures is kept outside of the database so far.
+`_settle`: whoever asked to be forgotten after the backup was taken is forgotten again, and what was
+kept for too long by now goes as well.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storage import facts, migrating
+from storage import erasure, erasure_log, facts, migrating, sweep
 from storage.backup import (
     LEFT_OUT,
     TAKEN_AT,
@@ -28,11 +28,13 @@ from storage.backup import (
     opened,
     sync,
 )
+from storage.erasure_log import Erasure
+from storage.sweep import Rules
 
 BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite keeps under the name of a database. A log of another one would spoil the new one."""
 LEAP = 1_000_000
-"""Messages that a web chat cannot have had between the backup and the loss."""
+"""More messages of web chats, and more people, than there can have been between backup and loss."""
 
 
 class InPlace(Exception):
@@ -58,12 +60,15 @@ class Restored:
     was_old: bool
     rows: Mapping[str, int]
     held: Mapping[str, int]
+    forgotten: int
+    """People who had asked for it since, and consents that were taken back."""
 
 
-def restore(file: Path, database: Path, now: datetime) -> Restored:
+def restore(file: Path, database: Path, now: datetime, *, rules: Rules | None = None) -> Restored:
     """Put a backup where no database is. The caller sees to it that no `run` can begin meanwhile.
 
-    A plain copy of a database is as good: what waits in it is held back in the same way.
+    A plain copy of a database is as good: what waits in it is held back in the same way. Who was
+    forgotten since is read from the list beside the place, and from one beside the backup.
     """
     _refuse_to_overwrite(database)
     draft = database.with_name(f".{database.name}.restore")
@@ -71,14 +76,20 @@ def restore(file: Path, database: Path, now: datetime) -> Restored:
     try:
         _copy(file, draft)
         was_old = _bring_up(file, draft)
-        taken_at, held = _settle(draft, now)
+        noted = erasure_log.read(*_lists(file, database))
+        taken_at, held, forgotten = _settle(draft, now, noted, rules)
         rows = counts(draft)
         sync(draft)
         draft.rename(database)
         sync(database.parent)
     finally:
         _remove(draft)
-    return Restored(taken_at, was_old, rows, held)
+    return Restored(taken_at, was_old, rows, held, forgotten)
+
+
+def _lists(file: Path, database: Path) -> tuple[Path, Path]:
+    here = erasure_log.beside(database)
+    return here, file.with_name(here.name)
 
 
 def _names() -> str:
@@ -119,18 +130,25 @@ def _bring_up(file: Path, draft: Path) -> bool:
     return migrating.upgrade(url) == "old"
 
 
-def _settle(draft: Path, now: datetime) -> tuple[datetime | None, dict[str, int]]:
+def _settle(
+    draft: Path, now: datetime, noted: Sequence[Erasure], rules: Rules | None
+) -> tuple[datetime | None, dict[str, int], int]:
     with opened(draft) as connection:
         # One file again; the migration left it with a log beside it.
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("BEGIN IMMEDIATE")
         taken_at, held = _brought(connection)
         for what, number in hold_back(connection, now).items():
             held[what] = held.get(what, 0) + number
-        _leap(connection)
+        forgotten = erasure.settle_restored(connection, noted, now)
+        if rules is not None:
+            sweep.settle_restored(connection, rules, now)
+        for table in ("transcript", "people"):
+            _leap(connection, table)
         connection.execute("COMMIT")
-    return taken_at, held
+    return taken_at, held, forgotten
 
 
 def _brought(connection: sqlite3.Connection) -> tuple[datetime | None, dict[str, int]]:
@@ -147,11 +165,11 @@ def _brought(connection: sqlite3.Connection) -> tuple[datetime | None, dict[str,
     return taken_at, json.loads(told.get(LEFT_OUT, "{}"))
 
 
-def _leap(connection: sqlite3.Connection) -> None:
-    """A page that is still open asks for what is newer than the last it saw, which this database
-    has forgotten."""
+def _leap(connection: sqlite3.Connection, table: str) -> None:
+    """A page that is still open asks for what is newer than the last it saw, which this database has
+    forgotten; and a number by which somebody was forgotten is never to mean another."""
     moved = connection.execute(
-        "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'transcript'", (LEAP,)
+        "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ?", (LEAP, table)
     )
     if not moved.rowcount:
-        connection.execute("INSERT INTO sqlite_sequence VALUES ('transcript', ?)", (LEAP,))
+        connection.execute("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, LEAP))

@@ -89,10 +89,12 @@ dialogues = Table(
     Column("place", Text, nullable=False, default="", server_default=""),
     Column("state", Text, nullable=False, default="open", server_default="open"),
     Column("moves", Integer, nullable=False, default=0, server_default="0"),
+    Column("concluded_on", Date),
     Column("sample", Boolean, nullable=False, default=False, server_default="0"),
     comment=(
         "A meeting with the chairperson of a unit. state: open, closed, cancelled. moves: how "
-        "often its day, cutoff or place was changed."
+        "often its day, cutoff or place was changed. concluded_on: the day of its conclusion; "
+        "whatever was sent to it is in that paper from then on."
     ),
     sqlite_autoincrement=True,
 )
@@ -389,7 +391,32 @@ files = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("made_at", Instant, nullable=False),
-    comment="Files in the data folder, stored under a random id, never under a given name.",
+    Column("dialogue_id", ForeignKey("dialogues.id"), index=True),
+    Column("person_id", ForeignKey("people.id"), index=True),
+    Column("ends_at", Instant),
+    comment=(
+        "Files in the data folder, stored under a random id, never under a given name. dialogue_id: "
+        "whose opinions are in it; person_id: whose own copy it is; ends_at: when it is removed, "
+        "where that is sooner than for others."
+    ),
+)
+
+requests = Table(
+    "requests",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("person_id", ForeignKey("people.id"), index=True),
+    Column("received_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Index("ix_requests_open", "id", sqlite_where=text("done_at IS NULL")),
+    comment=(
+        "The register of what people asked for with their data. kind: copy, correct, "
+        "withdraw-dialogue, withdraw-public, withdraw-news, erase. person_id is there until it is "
+        "done, and empty afterwards."
+    ),
+    sqlite_autoincrement=True,
 )
 
 # --- what is not a proposal ----------------------------------------------------------------
@@ -505,7 +532,10 @@ inbox = Table(
     UniqueConstraint("channel", "event_id"),
     Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'waiting'")),
     Index("ix_inbox_came_at", "came_at"),
-    comment="What platforms sent. state: waiting, done (the key stays seven days), aside.",
+    comment=(
+        "What platforms sent. state: waiting, done (the key stays seven days, words and address do "
+        "not), aside."
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -538,6 +568,11 @@ outbox = Table(
     Index("ix_outbox_claimed", "id", sqlite_where=text("state = 'claimed'")),
     Index("ix_outbox_about", "kind", "about"),
     Index("ix_outbox_reminded", "person_id", "left_at", sqlite_where=text("kind = 'reminder'")),
+    Index(
+        "ix_outbox_ended",
+        "person_id",
+        sqlite_where=text("state NOT IN ('queued', 'claimed')"),
+    ),
     comment=(
         "What leaves. state: queued, claimed, sent, unknown (may have arrived), gone (blocked), "
         "refused (our fault), dropped (no longer true). guard is asked again when the row leaves; "
@@ -551,7 +586,7 @@ web_sessions = Table(
     "web_sessions",
     tables,
     Column("hash", Text, primary_key=True),
-    Column("address", Text, nullable=False),
+    Column("address", Text, nullable=False, index=True),
     Column("made_at", Instant, nullable=False),
     comment="Which browser is which chat; only a hash of the cookie is kept.",
 )

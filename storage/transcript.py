@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from storage.database import Reader, Row, Writer
 from storage.messages import Outgoing, pack, unpack_outgoing
 from storage.schema import drafts as drafts_table
-from storage.schema import transcript
+from storage.schema import transcript, web_sessions
 
 LAST_ID = 2**63 - 1
 
@@ -79,6 +79,12 @@ async def last_id(db: Reader, address: str) -> int:
     return int(await db.value(_LAST_ID, {"whose": address}) or 0)
 
 
+async def readable(db: Reader, addresses: Iterable[str]) -> set[str]:
+    """Which of these chats there is still a browser for; nobody could read the others."""
+    rows = await db.all(_READABLE, {"wanted": list(addresses)})
+    return {row[0] for row in rows}
+
+
 def _entry(row: Row) -> Entry:
     return Entry(
         id=row.id,
@@ -109,6 +115,9 @@ _LATEST = (
 )
 _LAST_ID = sa.select(sa.func.max(transcript.c.id)).where(
     transcript.c.address == sa.bindparam("whose")
+)
+_READABLE = sa.select(web_sessions.c.address).where(
+    web_sessions.c.address.in_(sa.bindparam("wanted", expanding=True))
 )
 _QUOTED = sa.select(drafts_table.c.id).where(
     drafts_table.c.id.in_(sa.bindparam("quoted", expanding=True))

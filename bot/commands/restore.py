@@ -65,6 +65,8 @@ def _told(config: Config, file: Path, restored: Restored) -> Iterator[str]:
     older = ", brought to this version" if restored.was_old else ""
     yield f"{config.database.path}: restored from {file}{age}{older}"
     yield ", ".join(f"{restored.rows[name]} {name}" for name in COUNTED)
+    if restored.forgotten:
+        yield f"people forgotten and consents taken back since: {restored.forgotten}; done again"
     for what, (words, so) in HELD.items():
         if number := restored.held.get(what, 0):
             yield f"{words}: {number}; {so}"

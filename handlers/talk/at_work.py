@@ -38,6 +38,8 @@ class Turn:
     covered: list[int] = field(default_factory=list)
     """Drafts that were sent; whatever quotes them is to be covered."""
     acted: bool = False
+    gone: bool = False
+    """The person was forgotten in this turn: nothing more may be kept of it."""
     uploads: list[uploads.New] = field(default_factory=list)
     """Files that came with this event and were taken, for the drafts that name them."""
 
@@ -72,8 +74,10 @@ class AtWork:
     def turn(self) -> Turn:
         self.result.drafts = [replace(d, parked=depth) for depth, d in enumerate(self.drafts)]
         self.result.outgoing = self.message()
-        if not self._may_be_kept:
+        if not self._may_be_kept or self.result.gone:
             self.result.heard = ""
+        if self.result.gone:
+            self.result.held, self.result.covered = "", []
         named = files_of(self.registry, self.drafts)
         self.result.uploads = [file for file in self.sent if file.id in named]
         return self.result
@@ -152,6 +156,7 @@ class AtWork:
             draft=self.about if question and question.kind == "review" else 0,
             menu=self.menu,
             leave=self.event.kind == "group",
+            last=self.result.gone,
         )
 
     def _where_held(self) -> str:

@@ -94,6 +94,9 @@ class Running(AtWork):
                 self._keep(replace(draft, given=run.given, question=None, changing=""))
                 return
             self._finish(run)
+            if run.gone:
+                self._leave()
+                return
             self._forget(draft)
             if run.acted and conversation.erases:
                 self.result.covered.append(draft.id)
@@ -151,6 +154,11 @@ class Running(AtWork):
         self.said += [*run.notes, *run.said]
         self.menu = run.menu or self.menu
         self.file = run.file or self.file
+
+    def _leave(self) -> None:
+        """Nobody is there any more: no draft comes to the front again."""
+        self.drafts = []
+        self.result.gone = True
 
     def _added(self, front: Draft, key: str, text: str) -> Draft:
         """Add a message to a text: people send three short ones in a row."""

@@ -114,6 +114,7 @@ class Run:
     then: tuple[str, Given] | None = None
     menu: str = ""
     file: Attachment | None = None
+    gone: bool = False
     lines: tuple[str, ...] = ()
 
 
@@ -398,6 +399,12 @@ class Talk:
     def file(self, ident: str, name: str) -> None:
         """A file comes with the last words. Its id says which; a channel knows where it is."""
         self.run.file = Attachment(ident, name)
+
+    def farewell(self, words: Words, **parts: Part) -> None:
+        """Last words to somebody who was forgotten: every draft ends, and nothing of this turn is
+        kept, these words neither."""
+        self.say(words, **parts)
+        self.run.gone = True
 
     def menu(self, role: str) -> None:
         """From now on this chat's menu shows the commands of a role."""

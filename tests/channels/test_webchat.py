@@ -460,8 +460,16 @@ async def test_the_same_letter_twice_is_one_entry(site: Site) -> None:
     assert [one["text"] for one in await lan.history()][1:] == ["tin 7"]
 
 
+async def browsers_of(house: House, *addresses: str) -> None:
+    """Somebody can read these chats."""
+    async with house.database.write() as tx:
+        for address in addresses:
+            tx.add(schema.web_sessions, hash=f"of {address}", address=address, made_at=house.now)
+
+
 async def test_many_letters_share_few_transactions(house: House) -> None:
     site = Site(house)
+    await browsers_of(house, *(f"chat{n}" for n in range(1000)))
     begun = 0
 
     @sa.event.listens_for(house.database._engine.sync_engine, "begin")
@@ -480,11 +488,17 @@ async def test_a_letter_that_cannot_be_kept_now_is_for_later(
     def locked(*_: object, **__: object) -> None:
         raise sa.exc.OperationalError("", {}, Exception("database is locked"))
 
+    await browsers_of(site.house, "a")
     monkeypatch.setattr(transcript, "said", locked)
     with pytest.raises(TryLater):
         await site.web.send(letter(1, "a"))
     monkeypatch.undo()
     assert await site.web.send(letter(1, "a")) == Sent()
+
+
+async def test_a_letter_to_a_chat_that_is_forgotten_meanwhile_is_not_kept(site: Site) -> None:
+    assert await site.web.send(letter(1, "nobody's", text=LAMPS)) == Sent()
+    assert await site.house.rows(schema.transcript) == []
 
 
 async def test_a_card_that_comes_after_its_draft_was_sent_leaves_no_words(site: Site) -> None:

@@ -95,7 +95,7 @@ class Api:
 
     async def history(self, request: Request) -> Response:
         """What was said, oldest first: after an entry, or the newest there is."""
-        address = await self._chats.address(request)
+        address = await self._chats.shown(request)
         if address is None:
             return _error("no session", 401)
         after = request.query_params.get("after")
@@ -109,7 +109,7 @@ class Api:
 
     async def stream(self, request: Request) -> Response:
         """What is new, as it comes: after the entry the page saw last, else from now on."""
-        address = await self._chats.address(request)
+        address = await self._chats.shown(request)
         if address is None:
             return _error("no session", 401)
         if self._ears.closed:

@@ -18,6 +18,7 @@ from bot.channels.webchat.batch import Batch
 from bot.channels.webchat.calendar import Calendars
 from bot.channels.webchat.chats import Chats
 from bot.channels.webchat.cookie import Cookie
+from bot.channels.webchat.farewells import Farewells
 from bot.channels.webchat.forms import Forms
 from bot.channels.webchat.newcomers import A_MINUTE, Newcomers
 from bot.channels.webchat.page import file_routes
@@ -65,13 +66,18 @@ class WebChat:
         self._staging = Staging(staging)
         self._newcomers = Newcomers(newcomers_a_minute)
         self._ears = Ears()
+        self._farewells = Farewells(now)
         self._letters = Batch(database, self._write)
 
     async def send(self, letter: Letter) -> Sent:
         """Put the letter into the chat's transcript and wake the pages that show it.
 
-        Returns after the commit. The same letter twice is one entry.
+        Returns after the commit. The same letter twice is one entry. Last words are not kept.
         """
+        if letter.body.last:
+            self._farewells.say(letter.address, letter.body)
+            self.heard(letter.address)
+            return Sent()
         try:
             await self._letters.add(letter)
         except Unavailable as error:
@@ -82,7 +88,11 @@ class WebChat:
     async def _write(self, tx: Writer, letters: Sequence[Letter]) -> Sequence[None]:
         about = {letter.body.draft for letter in letters if letter.body.draft}
         there = await transcript.quoted(tx, about) if about else set()
+        readable = await transcript.readable(tx, {letter.address for letter in letters})
         for letter in letters:
+            # It was on its way when its chat was forgotten.
+            if letter.address not in readable:
+                continue
             # A card whose draft was sent or dropped meanwhile would quote words that are
             # covered by now, with buttons that do nothing: what follows it says enough.
             if letter.body.draft and letter.body.draft not in there:
@@ -118,6 +128,7 @@ class WebChat:
             newcomers=self._newcomers,
             came=came,
             now=self._now,
+            farewells=self._farewells,
         )
         api = Api(
             chats=chats, files=self._files, cookie=cookie, ears=self._ears, staging=self._staging

@@ -16,6 +16,7 @@ from bot.channels.contract import Came
 from bot.channels.webchat.batch import Batch
 from bot.channels.webchat.bodies import Said
 from bot.channels.webchat.cookie import Cookie
+from bot.channels.webchat.farewells import Farewells
 from bot.channels.webchat.newcomers import Newcomers
 from bot.logs import trace
 from storage import people, transcript, web_sessions
@@ -62,9 +63,11 @@ class Chats:
         newcomers: Newcomers,
         came: Came,
         now: Callable[[], datetime],
+        farewells: Farewells,
     ) -> None:
         self._database = database
         self._cookie = cookie
+        self._farewells = farewells
         self._newcomers = newcomers
         self._came = came
         self._now = now
@@ -79,7 +82,17 @@ class Chats:
         if token is None:
             return None
         async with self._read() as db:
-            return await web_sessions.address(db, token)
+            found = await web_sessions.address(db, token)
+        if found is not None:
+            self._farewells.seen(token, found)
+        return found
+
+    async def shown(self, request: Request) -> str | None:
+        """The same for whoever only reads: a chat that was forgotten is shown its last words."""
+        address, token = await self.address(request), self._cookie.read(request)
+        if address is None and token is not None:
+            return self._farewells.address(token)
+        return address
 
     async def has_agreed(self, address: str) -> bool:
         """Whether anything of this chat may be kept."""
@@ -135,12 +148,14 @@ class Chats:
     async def since(self, address: str, after: int, limit: int) -> Sequence[Entry]:
         """The entries that follow one."""
         async with self._read() as db:
-            return await transcript.since(db, address, after, limit)
+            found = await transcript.since(db, address, after, limit)
+        return [*found, *self._farewells.to(address, after)]
 
     async def latest(self, address: str, limit: int) -> Sequence[Entry]:
         """The last entries."""
         async with self._read() as db:
-            return await transcript.latest(db, address, limit)
+            found = await transcript.latest(db, address, limit)
+        return [*found, *self._farewells.to(address, 0)]
 
     async def last_id(self, address: str) -> int:
         """Where a chat ends now."""
@@ -152,7 +167,8 @@ class Chats:
         async with self._read() as db:
             person = await people.at(db, "web", address)
             found = await transcript.latest(db, address, limit + 1, before)
-        return Glimpse(person, found[-limit:], has_older=len(found) > limit)
+        last = self._farewells.to(address, 0)
+        return Glimpse(person, [*found[-limit:], *last], has_older=len(found) > limit)
 
     # --- inside ---
 

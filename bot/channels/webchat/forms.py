@@ -85,7 +85,7 @@ class Forms:
         asked = request.query_params
         start = asked.get("start", "")
         start = start if bodies.is_code(start) else ""
-        address = await self._chats.address(request)
+        address = await self._chats.shown(request)
         if address is not None:
             before = asked.get("before", "")
             end = int(before) if _NUMBER.fullmatch(before) else None

@@ -44,6 +44,8 @@ const store = {
 let queue = store.read("queue", []); // {id, text | choice, label, held, at, after, files}
 const blobs = new Map(); // id of a queued message → its files, which no storage outlives a reload with
 let typed = store.read("typed", []); // {key, text, at, after, held, carried}
+const PARTING = Number.MAX_SAFE_INTEGER; // the id of the last words to a chat that was erased
+let parted = false; // the chat is erased: what is typed next begins a new one
 let holding = false; // does the last message of the bot say that nothing is kept yet?
 
 const saveQueue = () => store.write("queue", queue);
@@ -149,6 +151,7 @@ async function askForSession(start) {
 let catching = null;
 /** Reads what came since the last message; one reading at a time. */
 function catchUp() {
+  if (parted) return Promise.resolve();
   catching ??= readHistory().finally(() => (catching = null));
   return catching;
 }
@@ -198,7 +201,26 @@ function connect() {
 
 async function reconnect() {
   await catchUp();
-  if (!barred) connect();
+  if (!barred && !parted) connect();
+}
+
+/** The server has forgotten this chat, so the page does: only the words that say so still stand. */
+function part(message) {
+  parted = true;
+  stream?.close();
+  clearTimeout(reopen);
+  [queue, typed, spare, carried] = [[], [], [], together([])];
+  saveQueue();
+  saveTyped();
+  seen.clear();
+  items.clear();
+  blobs.clear();
+  last = replied = 0;
+  holding = gap = false;
+  list.replaceChildren();
+  put(botItem({ ...message, from: "bot" }), 0, 0);
+  byId("empty").hidden = true;
+  showTyping(false);
 }
 
 const streamOpen = () => stream?.readyState === EventSource.OPEN;
@@ -206,6 +228,8 @@ const streamOpen = () => stream?.readyState === EventSource.OPEN;
 // ---------------------------------------------------------------- what arrives
 
 function receive(messages) {
+  const parting = messages.find((one) => Number(one.id) === PARTING);
+  if (parting) return part(parting);
   const pinned = atBottom();
   const fresh = messages.filter((one) => !seen.has(Number(one.id)));
   const bots = fresh.map(take).filter(Boolean);
@@ -385,6 +409,10 @@ async function post(message, tries) {
   const answer = navigator.onLine ? await call("messages", body) : { status: 0 };
   if (answer.status === 401) {
     await openSession();
+    if (parted) {
+      parted = false;
+      connect();
+    }
     return 0;
   }
   if (passing(answer.status)) {
@@ -855,7 +883,7 @@ async function begin() {
   ready = true;
   log.setAttribute("aria-busy", "false");
   toBottom();
-  connect();
+  if (!parted) connect();
   drain();
   // Without a link nobody has spoken yet; the bot's own greeting may still be on its way.
   setTimeout(() => (byId("empty").hidden = list.childElementCount > 0), 2 * SECOND);

@@ -32,13 +32,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name="pk_facts"),
     )
     op.create_table(
-        "files",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("made_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_files"),
-    )
-    op.create_table(
         "inbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
@@ -98,6 +91,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'claimed'"),
     )
     op.create_index(
+        "ix_outbox_ended",
+        "outbox",
+        ["person_id"],
+        unique=False,
+        sqlite_where=sa.text("state NOT IN ('queued', 'claimed')"),
+    )
+    op.create_index(
         "ix_outbox_queued",
         "outbox",
         ["channel", "priority", "id"],
@@ -151,6 +151,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("hash", name="pk_web_sessions"),
     )
+    op.create_index("ix_web_sessions_address", "web_sessions", ["address"], unique=False)
     op.create_table(
         "contacts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -177,6 +178,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("moves", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("concluded_on", sa.Date(), nullable=True),
         sa.Column("sample", sa.Boolean(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_dialogues_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_dialogues"),
@@ -295,6 +297,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_drafts_person_id", "drafts", ["person_id"], unique=False)
     op.create_table(
+        "files",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("dialogue_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("ends_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["dialogue_id"], ["dialogues.id"], name="fk_files_dialogue_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_files_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_files"),
+    )
+    op.create_index("ix_files_dialogue_id", "files", ["dialogue_id"], unique=False)
+    op.create_index("ix_files_person_id", "files", ["person_id"], unique=False)
+    op.create_table(
         "guesses",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -328,6 +344,26 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state = 'waiting'"),
     )
+    op.create_table(
+        "requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_requests_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_requests"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_requests_open",
+        "requests",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NULL"),
+    )
+    op.create_index("ix_requests_person_id", "requests", ["person_id"], unique=False)
     op.create_table(
         "roles",
         sa.Column("id", sa.Integer(), nullable=False),
