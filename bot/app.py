@@ -34,7 +34,7 @@ from bot.web.signed import SignedFiles
 from handlers import CONVERSATIONS, guards
 from handlers.notices.desk import Desk
 from handlers.talk import menu, phrases
-from storage import facts, ids, migrating, outbox
+from storage import contacts, facts, ids, migrating, outbox
 from storage.database import Database, is_unavailable
 from storage.errors import DATABASE_ERRORS
 from storage.messages import Incoming
@@ -183,6 +183,8 @@ class House:
             last = await ids.last_used(db)
         house = cls(config, file, database, last)
         await house.look_after_a_crash()
+        async with database.write() as tx:
+            await contacts.seed(tx, config.contacts)
         return house
 
     async def look_after_a_crash(self) -> None:

@@ -23,8 +23,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from bot import config_contacts
 from bot import config_values as values
 from bot.config_values import Quiet, Secret
+from handlers.words.starting_contacts import STARTING_CONTACTS
+from storage.contacts import Contact
 
 log = logging.getLogger(__name__)
 
@@ -200,6 +203,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     weekly: Weekly
     backup: Backup
     pace: Pace
+    contacts: tuple[Contact, ...] = STARTING_CONTACTS
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -216,8 +220,13 @@ def _sections() -> dict[str, dict[str, Key]]:
             name: next(note for note in hint.__metadata__ if isinstance(note, Key))
             for name, hint in get_type_hints(kind, include_extras=True).items()
         }
-        for section, kind in get_type_hints(Config).items()
+        for section, kind in _kinds()
     }
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    """The sections of keys; the contacts are a list of tables."""
+    return [each for each in get_type_hints(Config).items() if each[0] != config_contacts.NAME]
 
 
 SECTIONS = _sections()
@@ -249,7 +258,13 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     """
     file = _file(path)
     given = [*_from_file(file), *_from_environment(environ)]
+    listed = [one for one in given if one.name == config_contacts.NAME]
+    given = [one for one in given if one.name != config_contacts.NAME]
     errors = [words for one in given if (words := _misnamed(one))]
+    contacts: tuple[Contact, ...] = STARTING_CONTACTS
+    for one in listed:
+        contacts, wrong = config_contacts.read(one.value, one.source)
+        errors += wrong
     by_name = {one.name: one for one in given if one.name in KEYS}
     read: dict[str, object] = {}
     for name, key in KEYS.items():
@@ -260,7 +275,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     errors += _at_odds(read, by_name)
     if errors:
         raise ConfigError(*errors)
-    return _settled(_assembled(read), folder=(file or Path(FILE_NAME)).absolute().parent)
+    config = msgspec.structs.replace(_assembled(read), contacts=contacts)
+    return _settled(config, folder=(file or Path(FILE_NAME)).absolute().parent)
 
 
 def _file(path: Path | None) -> Path | None:
@@ -364,7 +380,7 @@ def _assembled(read: Mapping[str, object]) -> Config:
     return Config(
         **{
             section: kind(**{name: read[f"{section}.{name}"] for name in SECTIONS[section]})
-            for section, kind in get_type_hints(Config).items()
+            for section, kind in _kinds()
         }
     )
 

@@ -20,7 +20,17 @@ from handlers.talk.registry import Registry
 from handlers.talk.script import Scene
 from handlers.talk.turn import turn
 from handlers.words.catalogue import DEFAULT, LANGUAGES
-from storage import drafts, inbox, outbox, people, programme, roles, transcript, uploads
+from storage import (
+    drafts,
+    inbox,
+    outbox,
+    people,
+    programme,
+    roles,
+    safety,
+    transcript,
+    uploads,
+)
 from storage.database import Writer, is_unavailable
 from storage.drafts import Draft
 from storage.inbox import Waiting
@@ -29,6 +39,7 @@ from storage.people import Newcomer, Person
 from storage.programme import Programme
 from storage.retention import Retention
 from storage.roles import Role
+from storage.safety import SILENT_FOR, Strikes
 
 FIRST = ("text", "files", "start", "other")
 """What somebody can begin with; whatever else comes answers to something that is forgotten."""
@@ -91,6 +102,10 @@ class Round:
         self._kept: dict[int, Draft] = {}
         self._dropped: set[int] = set()
         self._covered: list[tuple[int, str]] = []
+        self._counted: list[tuple[str, int]] = []
+        self._silenced: set[int] = set()
+        self._strikes: dict[int, Strikes] = {}
+        self._struck: dict[int, Strikes | None] = {}
         # Who has done a deed: another event of this round finds them as they are now.
         self._changed: set[int] = set()
         self.gone: dict[int, tuple[str, str]] = {}
@@ -124,8 +139,15 @@ class Round:
         await drafts.drop(self._tx, self._dropped)
         await inbox.done(self._tx, self.done)
         await transcript.cover(self._tx, self._covered)
+        await self._write_safety()
         self.letters = now_
         return bool(later)
+
+    async def _write_safety(self) -> None:
+        today = self._now.astimezone(self._ground.zone).date()
+        await safety.count(self._tx, self._counted, today)
+        await safety.silence(self._tx, self._silenced, self._now + SILENT_FOR)
+        await safety.strike(self._tx, self._struck)
 
     # --- turns ---
 
@@ -143,6 +165,7 @@ class Round:
         ids = [person.id for person in self._people.values()]
         self._drafts = await drafts.of(self._tx, ids)
         self._roles = await roles.of(self._tx, ids)
+        self._strikes = await safety.strikes_of(self._tx, ids)
 
     def _newcomer(self, event: Incoming) -> Newcomer:
         return Newcomer(
@@ -208,6 +231,7 @@ class Round:
             reaches=channel.reaches,
             quiet=self._ground.quiet,
             retention=self._ground.retention,
+            strikes=self._struck.get(person.id, self._strikes.get(person.id)),
         )
         result = await turn(self._ground.registry, scene, before, event, self._ground.new_id)
         if result.gone:
@@ -231,6 +255,11 @@ class Round:
         for gone in old:
             self._kept.pop(gone, None)
             self._dropped.add(gone)
+        self._counted += result.counted
+        if result.silenced:
+            self._silenced.add(person.id)
+        if result.struck:
+            self._struck[person.id] = result.strikes
         words = phrases.COVERED.say(person.language)
         self._covered += [(draft, words) for draft in result.covered]
         if result.outgoing is not None:
@@ -240,6 +269,8 @@ class Round:
         """Last words to nobody: what this round would have written of the person is not written."""
         self.gone[person.id] = (person.channel, person.address)
         self._drafts[person.id] = []
+        self._silenced.discard(person.id)
+        self._struck.pop(person.id, None)
         for draft in before:
             self._kept.pop(draft.id, None)
             self._dropped.add(draft.id)

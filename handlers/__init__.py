@@ -10,13 +10,17 @@ from handlers.branch.role import role
 from handlers.notices import announcements, gap, moved, reminders, watch, weekly
 from handlers.notices.desk import Desk, Guard
 from handlers.office.workbook import workbook
+from handlers.talk.gate import ALARMS
 from handlers.talk.registry import Registry
 from handlers.youth import consent
+from handlers.youth.alarm import alarm, numbers_, onward
 from handlers.youth.asides import deadline, english, help_, status, vietnamese
 from handlers.youth.join import join
 from handlers.youth.mine import correct, mine
+from handlers.youth.no_proposal import no_proposal
 from handlers.youth.propose import propose
 from handlers.youth.remind import remind
+from handlers.youth.young import young
 from storage.database import Writer
 
 CONVERSATIONS = Registry(
@@ -34,6 +38,11 @@ CONVERSATIONS = Registry(
         role,
         announce,
         workbook,
+        alarm,
+        onward,
+        numbers_,
+        no_proposal,
+        young,
     ),
     entry="join",
     receipt="status",
@@ -41,6 +50,14 @@ CONVERSATIONS = Registry(
     files="files",
     agrees=consent.stands,
     idle={"help": "help", "deadline": "deadline", "status": "mine"},
+    dangers={
+        **dict.fromkeys(ALARMS, "alarm"),
+        "numbers": "numbers",
+        **dict.fromkeys(("denunciation", "complaint", "id_number", "bank_number"), "no_proposal"),
+        **dict.fromkeys(("phone", "spam", "insult", "political"), "no_proposal"),
+        "under_16": "young",
+    },
+    alarms=frozenset({"alarm", "onward"}),
 )
 
 Notice = Callable[[Desk, Writer, datetime], Awaitable[int]]

@@ -190,6 +190,7 @@ _WHERE_THEY_WERE = (
     "DELETE FROM told WHERE person_id = :person",
 )
 
+_SHOWN_TO_OFFICERS = "SELECT shown_in FROM alarms WHERE person_id = :person AND shown_in != 0"
 _EVERYTHING = (
     *_OPINIONS_LOSE_THEIR_AUTHOR,
     f"DELETE FROM weekly_seen WHERE proposal_id IN ({_MINE_OPEN})",
@@ -199,6 +200,9 @@ _EVERYTHING = (
     *_WHERE_THEY_WERE,
     "DELETE FROM guesses WHERE person_id = :person",
     "DELETE FROM consents WHERE person_id = :person",
+    # Where a duty officer's page still shows what was sealed, it is covered as well.
+    f"UPDATE transcript SET text = '', body = '' WHERE draft_id IN ({_SHOWN_TO_OFFICERS})",
+    f"DELETE FROM drafts WHERE id IN ({_SHOWN_TO_OFFICERS})",
     "DELETE FROM alarms WHERE person_id = :person",
     "DELETE FROM silences WHERE person_id = :person",
     "DELETE FROM strikes WHERE person_id = :person",

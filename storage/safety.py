@@ -1,6 +1,7 @@
 """What is not a proposal: counters, what is sealed for the duty officer, silence and strikes.
 
-Deeds for who wants to be forgotten: `forget`. Words are here only after a yes, and for seven days.
+Words are here only after a yes, and for seven days. Who wants to be forgotten is reached by
+`storage/erasure.py`: what was sealed, the silence and the strikes go by their person.
 """
 
 from __future__ import annotations
@@ -259,19 +260,6 @@ async def resting(db: Reader, now: datetime) -> dict[int, Strikes]:
 
 
 # --- the end ----------------------------------------------------------------------------------
-
-
-async def forget(tx: Writer, person: int) -> None:
-    """All that is here of somebody goes: what they had sealed, their silence, their strikes.
-
-    Counters and openings name nobody who wrote, and stay. Who is an officer is named by the
-    openings until the role's own record goes.
-    """
-    theirs = alarms.c.person_id == person
-    await _cover(tx, theirs, "")
-    await tx.run(sa.delete(alarms).where(theirs))
-    for table in (silences, strikes):
-        await tx.run(sa.delete(table).where(table.c.person_id == person))
 
 
 async def tidy(tx: Writer, now: datetime, covered: str) -> None:

@@ -23,6 +23,7 @@ async def make_house(tmp_path: Path) -> AsyncIterator[MakeHouse]:
         database = Database(f"sqlite+aiosqlite:///{tmp_path}/house{len(made)}.db")
         await database.create()
         house = House(database, tmp_path, **rules)
+        await house.knows_whom_to_call()
         await house.unit("TH", "Tỉnh Thanh Hoá")
         await house.unit("QT", "Phường Quang Trung", "TH", "phường Phú Sơn cũ")
         for number in range(1, 6):

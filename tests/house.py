@@ -21,8 +21,9 @@ from bot.turns import Turns
 from handlers import CONVERSATIONS, NOTICES, guards
 from handlers.notices.desk import Desk
 from handlers.talk.registry import Registry
+from handlers.words.starting_contacts import STARTING_CONTACTS
 from handlers.words.starting_topics import STARTING_TOPICS
-from storage import dialogues, people, programme, roles, schema, units
+from storage import contacts, dialogues, people, programme, roles, schema, units
 from storage.database import Database
 from storage.dialogues import TopicSeed
 from storage.ids import Ids
@@ -179,6 +180,11 @@ class House:
 
     # --- the programme ---
 
+    async def knows_whom_to_call(self) -> None:
+        """The contacts that the configuration begins with."""
+        async with self.database.write() as tx:
+            await contacts.seed(tx, STARTING_CONTACTS)
+
     async def unit(
         self, code: str, name: str, parent: str = "", *aliases: str, sample: bool = False
     ) -> int:
@@ -269,6 +275,10 @@ class House:
     async def admin(self, name: str, of: str = "QT") -> Phone:
         """Somebody who looks after the machine."""
         return await self._with_role(name, "admin", of)
+
+    async def duty(self, name: str, of: str = "QT") -> Phone:
+        """Somebody who is on duty for who is in distress."""
+        return await self._with_role(name, "duty", of)
 
     async def code(self, role: str, unit: str) -> str:
         """A one-time code."""

@@ -80,15 +80,16 @@ class Network:
         for place, old in enumerate(chat):
             if old.id == body.closes:
                 chat[place] = replace(old, options=())
+        where = next((n for n, old in enumerate(chat) if old.id == body.edits), None)
         shown = Shown(
             id=body.edits or str(next(self._ids)),
             text=body.text,
             options=body.options,
             file=body.file,
-            reply_to=body.reply_to,
+            # A message that is edited stays a reply to what it replied to.
+            reply_to=body.reply_to if where is None else chat[where].reply_to,
             kind=letter.kind,
         )
-        where = next((n for n, old in enumerate(chat) if old.id == body.edits), None)
         if where is None:
             chat.append(shown)
         else:

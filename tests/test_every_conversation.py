@@ -28,6 +28,7 @@ from tests.phone import Phone
 SEEDS = range(4)
 STEPS = 14
 LAMP = "Đèn đường ngõ 5 hỏng cả tháng nay"
+NO_MORE = "em không muốn sống nữa"
 TYPED = (
     "Mong phường mở lớp dạy nghề buổi tối cho công nhân",
     "ngõ 5",
@@ -66,6 +67,18 @@ async def _secretary(house: House) -> Phone:
     hoa = await house.secretary("Lan")
     await house.appoint(hoa, "secretary", "KP5")
     return hoa
+
+
+async def _announcing(house: House) -> Phone:
+    hoa = await _secretary(house)
+    await hoa.says("/thongbao")
+    await hoa.taps("Khu phố 5")
+    return hoa
+
+
+async def _with_an_officer(house: House) -> Phone:
+    await house.duty("Tâm")
+    return await house.youth("Lan")
 
 
 async def _staff(house: House) -> Phone:
@@ -108,6 +121,12 @@ OPENINGS = {
     "role": Opening(_newcomer, "start", _link),
     "announce": Opening(_secretary, "text", "/thongbao"),
     "workbook": Opening(_staff, "text", "/xuat"),
+    "alarm": Opening(_with_an_officer, "text", NO_MORE),
+    "alarm, a hint": Opening(_youth, "text", "chán quá, chỉ muốn biến mất luôn cho xong"),
+    "onward": Opening(_youth, "text", NO_MORE),
+    "numbers": Opening(_announcing, "text", NO_MORE),
+    "no_proposal": Opening(_youth, "text", "0900000000"),
+    "young": Opening(_youth, "text", "em 14 tuổi thì gửi ý kiến được ko ạ"),
 }
 
 
@@ -137,6 +156,12 @@ class Walk:
             choice=choice,
             message=f"m{number}",
         )
+
+    async def looks(self) -> None:
+        """Go on with what is open already."""
+        async with self.house.database.write() as tx:
+            person = await self._person(tx)
+            self.drafts = (await drafts.of(tx, [person])).get(person, [])
 
     async def goes(self, event: Incoming) -> Turn:
         """Take an event; what came of it is kept, and is the same when it is read again."""
@@ -220,6 +245,7 @@ async def _opened(house: House, opening: Opening, seed: int) -> AsyncIterator[Wa
     async with house.database.write() as tx:
         await people.meet(tx, [people.Newcomer("phone", phone.name, "vi", house.now.date())])
     walk = Walk(house, phone.name, Random(seed))
+    await walk.looks()
     await walk.goes(walk.event(opening.kind, text))
     if opening.then:
         await walk.goes(walk.event("choice", choice=_choice(walk, 1)))

@@ -25,7 +25,7 @@ from bot.sender import Sender
 from bot.turns import Turns
 from handlers import CONVERSATIONS
 from handlers.notices.desk import Guard
-from storage import ids, migrating
+from storage import contacts, ids, migrating
 from storage.copies import copy, is_at_rest
 from storage.database import Writer
 from storage.messages import Incoming
@@ -120,6 +120,7 @@ async def _make_up(config: Config) -> None:
     migrating.upgrade(config.database.url)
     async with opened(config) as database, database.write() as tx:
         await sample.fill(tx, now=now(), zone=config.app.zone, random=SystemRandom())
+        await contacts.seed(tx, config.contacts)
 
 
 # --- the talk ---------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from handlers.words.small_talk import Kind, kind_of
 from storage import uploads
 from storage.drafts import Draft
 from storage.messages import Attachment, Incoming, Option, Outgoing, Question
+from storage.safety import Strikes
 
 
 @dataclass(slots=True)
@@ -42,6 +43,13 @@ class Turn:
     """The person was forgotten in this turn: nothing more may be kept of it."""
     uploads: list[uploads.New] = field(default_factory=list)
     """Files that came with this event and were taken, for the drafts that name them."""
+    counted: list[tuple[str, int]] = field(default_factory=list)
+    """What was recognised as no proposal: its kind and the ward, or 0."""
+    silenced: bool = False
+    """Nothing but replies is to leave to this person for a while."""
+    struck: bool = False
+    strikes: Strikes | None = None
+    """How often in a row the person sent what nobody wants, where `struck` says it has changed."""
 
 
 class AtWork:
@@ -65,16 +73,18 @@ class AtWork:
         self.question: Question | None = None
         self.about = 0
         self.hold = False
+        self.quotes = False
         self.menu = ""
         self.file: Attachment | None = None
         self.in_place = event.kind == "choice"
+        self.unheard = False
         self.result = Turn()
         self.sent = [uploads.new(piece) for piece in event.files]
 
     def turn(self) -> Turn:
         self.result.drafts = [replace(d, parked=depth) for depth, d in enumerate(self.drafts)]
         self.result.outgoing = self.message()
-        if not self._may_be_kept or self.result.gone:
+        if not self._may_be_kept or self.unheard or self.result.gone:
             self.result.heard = ""
         if self.result.gone:
             self.result.held, self.result.covered = "", []
@@ -99,6 +109,10 @@ class AtWork:
     @property
     def _is_at_entry(self) -> bool:
         return self.front is not None and self.front.conversation == self.registry.entry
+
+    @property
+    def _is_alarm(self) -> bool:
+        return self.front is not None and self.front.conversation in self.registry.alarms
 
     @property
     def consented(self) -> bool:
@@ -153,7 +167,7 @@ class AtWork:
             closes="" if in_place else self.scene.person.keyboard,
             reply_to="" if in_place else self._where_held(),
             hold=self.hold,
-            draft=self.about if question and question.kind == "review" else 0,
+            draft=self.about if question and (question.kind == "review" or self.quotes) else 0,
             menu=self.menu,
             leave=self.event.kind == "group",
             last=self.result.gone,

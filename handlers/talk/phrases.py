@@ -50,3 +50,8 @@ DESCRIPTION = _(
     "not shown unless you give it. Press Start to begin."
 )
 SHORT_DESCRIPTION = _("Send an opinion to the dialogue with the local chairperson.")
+ONLY_A_PROGRAM = _(
+    "I am only a program and cannot listen the way a person can. Please call somebody, or choose "
+    "below."
+)
+RESTS = _("I am taking a break until {until}. Please write to me again then.")

@@ -116,7 +116,7 @@ def _number(question: Question, text: str) -> Picked | None:
 
 
 def _yes_or_no(question: Question, text: str) -> Picked | None:
-    if [offer.id for offer in question.offers] != ["yes", "no"]:
+    if [offer.id for offer in question.offers[:2]] != ["yes", "no"]:
         return None
     wanted = answer_in(text)
     return next((Picked(o.id, o.label) for o in question.offers if o.id == wanted), None)

@@ -44,6 +44,11 @@ class Registry:
     """For each kind of small talk the conversation that answers it."""
     agrees: Callable[[Person, Retention], bool] = lambda person, _retention: person.state == "yes"
     """Whether somebody's yes is to the text as it is now."""
+    dangers: Mapping[str, str] = field(default_factory=dict)
+    """For each kind of what is no proposal the conversation that answers it; «numbers» is the one
+    that only says whom to call. Without any, nothing is looked for."""
+    alarms: frozenset[str] = frozenset()
+    """The conversations that an alarm begins: while one is in front, the form is silent."""
 
     @cached_property
     def _by_name(self) -> dict[str, Conversation]:

@@ -40,7 +40,7 @@ class Running(AtWork):
         if conversation.aside:
             await self._aside(conversation, given)
             return
-        if self._looks():
+        if self._looks() or self._is_alarm:
             self.drafts.pop(0)
         if heard:
             draft = self._unpark(conversation, {}) or self._new(conversation, {})
@@ -78,6 +78,8 @@ class Running(AtWork):
         self._finish(run)
         if self._looks():
             self.drafts.pop(0)
+        if self._waits_for_a_yes():
+            return
         if self.front is not None and self.front.question is not None:
             await self.again()
 
@@ -85,6 +87,7 @@ class Running(AtWork):
         """Run a draft's conversation and keep what came of it; it may hand over to another."""
         for _link in range(CHAIN):
             conversation = self.registry.named(draft.conversation)
+            was = self.scene.person.state
             run = await self._play(draft, conversation, yes=yes)
             if run.end == "asked":
                 self._ask(draft, run)
@@ -98,6 +101,9 @@ class Running(AtWork):
                 self._leave()
                 return
             self._forget(draft)
+            if self.scene.person.state == "young" != was:
+                # Of who is too young nothing unfinished is kept either.
+                self.drafts = []
             if run.acted and conversation.erases:
                 self.result.covered.append(draft.id)
             if run.then is None:
@@ -182,6 +188,7 @@ class Running(AtWork):
         assert asked is not None
         self.question = _question(draft, asked, run)
         self.about = draft.id
+        self.hold, self.quotes = self.hold or run.holds, run.quotes
         fresh = draft.question is None or draft.question.id != self.question.id
         self._keep(
             replace(draft, given=run.given, question=self.question, asked=draft.asked + int(fresh))

@@ -26,6 +26,7 @@ from storage.programme import Dialogue, Programme, Unit
 from storage.proposals import Refused
 from storage.retention import Retention
 from storage.roles import Role
+from storage.safety import Strikes
 
 T = TypeVar("T")
 QUESTIONS_A_RUN = 40
@@ -36,6 +37,8 @@ SEAL = 8
 SEND, DROP, BACK, MORE, SKIP = "!send", "!drop", "!back", "!more", "!skip"
 HELD_IN = "held_in"
 """Where the entry notes which message holds what was typed before a yes: an id, no words."""
+BESIDE = "beside"
+"""Where an alarm notes that something else was written under it."""
 CHANGE, FOUND, CLEAR = "!change:", "!found:", "!clear:"
 """Ids of offers that are ours and not an option's; an option's id never begins with «!»."""
 
@@ -86,6 +89,8 @@ class Scene:
     """Local hours in which only replies leave."""
     retention: Retention = field(default_factory=Retention)
     """How long what is kept stays, for the words that say so."""
+    strikes: Strikes | None = None
+    """How often in a row the person sent what nobody wants."""
 
 
 @dataclass(slots=True)
@@ -116,6 +121,8 @@ class Run:
     file: Attachment | None = None
     gone: bool = False
     lines: tuple[str, ...] = ()
+    holds: bool = False
+    quotes: bool = False
 
 
 class View:
@@ -405,6 +412,15 @@ class Talk:
         kept, these words neither."""
         self.say(words, **parts)
         self.run.gone = True
+
+    def hold(self) -> None:
+        """What was just typed is not kept here: the person's own device holds it until the question
+        is answered, and brings it along as `held`."""
+        self.run.holds = True
+
+    def quote(self) -> None:
+        """The question shows words that are to be covered when this conversation has acted."""
+        self.run.quotes = True
 
     def menu(self, role: str) -> None:
         """From now on this chat's menu shows the commands of a role."""

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.talk import phrases as say
-from handlers.talk.answering import NOTHING_TO_SAY, Answering
+from handlers.talk.answering import NOTHING_TO_SAY
 from handlers.talk.at_work import Turn, files_of
+from handlers.talk.gate import Gated
 from handlers.talk.reading import Picked, Stale, Typed, read_tap, read_text
 from handlers.talk.registry import (
     CANCEL,
@@ -62,10 +63,14 @@ async def question_again(
     return said
 
 
-class _Understanding(Answering):
+class _Understanding(Gated):
     """A turn that finds out what is meant."""
 
     async def take(self) -> None:
+        """Look at the words first; then whether a yes is owed; then each kind of event in its own way."""
+        self.unheard = self._tells_the_officer
+        if await self._stopped():
+            return
         if self._waits_for_a_yes():
             await self._ask_first()
         else:
@@ -269,6 +274,8 @@ class _Understanding(Answering):
         if aside is not None and self.registry.named(aside).aside:
             self._hear(text)
             await self._begin(self.registry.named(aside), {})
+        elif self._is_alarm:
+            await self._beside_an_alarm(text)
         elif self.consented or not self._is_at_entry:
             self._hear(text)
             await self.again(self._choose_one())

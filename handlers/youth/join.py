@@ -9,6 +9,7 @@ from handlers.words.catalogue import Words, _, joined, verbatim
 from handlers.words.names import meant
 from handlers.words.programme import chairperson, day, inside, moment
 from handlers.youth import consent
+from handlers.youth.young import farewell
 from storage import consents, people, told
 from storage.database import Writer
 from storage.people import Person
@@ -36,11 +37,6 @@ YES, NO = _("I agree, I am 16 or older"), _("I do not agree")
 YOUNG, ELSEWHERE = _("I am under 16"), _("That is not my branch")
 IN_FULL = _("See it in full")
 _ANSWERS = {"yes": YES, "no": NO, "young": YOUNG, "elsewhere": ELSEWHERE, "full": IN_FULL}
-TOO_YOUNG = _(
-    "Thank you for wanting to take part! From 16 on you can send an opinion yourself. "
-    "Until then tell the Youth Union or the Pioneers at your school; for help of any "
-    "kind children can call 111, free of charge, day and night."
-)
 
 
 @conversation("join", starts="b", consent=False)
@@ -66,7 +62,7 @@ async def join(talk: Talk) -> None:
     if answer == "yes":
         _go_on(talk)
     elif answer == "young":
-        talk.say(TOO_YOUNG)
+        talk.say(await farewell(talk))
     elif is_known:
         talk.say(
             _(

@@ -17,6 +17,8 @@ def _commented_keys(text: str) -> dict[str, str]:
     section, comment = "", ""
     found: dict[str, str] = {}
     for line in text.splitlines():
+        if line.startswith("[["):
+            break  # a list of tables has no keys of its own
         if line.startswith("["):
             section = line.strip("[]")
         elif match := re.match(r"(\w+) = ", line):

@@ -215,7 +215,7 @@ async def test_under_sixteen_nothing_is_kept_but_that_and_a_way_is_shown(house: 
     await an.taps("Mình dưới 16")
     assert an.sees == (
         "Cảm ơn bạn đã muốn góp ý! Từ 16 tuổi bạn tự gửi được. Giờ bạn nói với thầy cô phụ trách "
-        "Đoàn, Đội ở trường nhé; cần giúp bất cứ điều gì, trẻ em gọi 111, miễn phí cả ngày đêm."
+        "Đoàn, Đội ở trường nhé. Cần giúp bất cứ điều gì, trẻ em gọi 111 (miễn phí, 24/7)."
     )
     person = await house.person(an)
     assert (person.state, person.unit) == ("young", None)
