@@ -14,7 +14,8 @@ from handlers.words.dangers import (
     self_harm,
     unwanted,
 )
-from handlers.words.dangers.rules import Heard, Table
+from handlers.words.dangers.heard import Heard
+from handlers.words.dangers.rules import Table
 
 Danger = Literal[
     "self_harm_hint",
@@ -36,6 +37,7 @@ _GRAVE: tuple[tuple[Danger, Table], ...] = (
     ("self_harm_hint", self_harm.HINT),
     ("child_abuse", child_abuse.RULES),
     ("emergency", emergency.RULES),
+    ("self_harm_hint", self_harm.FAINT),
     ("denunciation", accusations.DENUNCIATION),
     ("complaint", accusations.COMPLAINT),
 )
@@ -44,6 +46,7 @@ _LIGHT: tuple[tuple[Danger, Table], ...] = (
     ("insult", unwanted.INSULT),
     ("political", unwanted.POLITICAL),
 )
+_KEYS = age.KEYS.union(*(table.keys for _, table in (*_GRAVE, *_LIGHT)))
 
 
 def danger_in(text: str, year: int | None = None) -> Danger | None:
@@ -51,7 +54,7 @@ def danger_in(text: str, year: int | None = None) -> Danger | None:
 
     `year` is the clock's, for years of birth; without it none is judged. Nothing is kept.
     """
-    heard = Heard(text)
+    heard = Heard(text, _KEYS)
     return _first(_GRAVE, heard) or _number(text) or _first(_LIGHT, heard) or _age(heard, year)
 
 
@@ -60,7 +63,7 @@ def _first(tables: tuple[tuple[Danger, Table], ...], heard: Heard) -> Danger | N
 
 
 def _number(text: str) -> Danger | None:
-    if not any(map(str.isdigit, text)):
+    if not numbers_shown.has_long_number(text):
         return None
     line = numbers_shown.without_marks(text)
     if numbers_shown.is_id_number(line):

@@ -29,10 +29,22 @@ _ID = re.compile(
     # Twelve digits as Thông tư 59/2021/TT-BCA numbers people: province 001-096, century and sex.
     r"(?<![0-9.\-])0[0-9][0-9][ .\-]?[0-3][ .\-]?[0-9]{2}[ .\-]?(?:[0-9][ .\-]?){5}[0-9](?![0-9])"
 )
-_BANK = re.compile(
-    rf"{_ACCOUNT}{_BETWEEN}{_digits(6, 19)}|{_digits(6, 19)}[^0-9]{{0,15}}{_ACCOUNT}"
+_NUMBER = rf"(?P<number>{_digits(6, 19)})"
+_BANK = (
+    re.compile(rf"{_ACCOUNT}{_BETWEEN}{_NUMBER}"),
+    re.compile(rf"{_NUMBER}[^0-9]{{0,15}}{_ACCOUNT}"),
 )
+_AMOUNT = re.compile(
+    r"[1-9][0-9]{0,2}(?:[. ]000)+|[1-9][0-9]{0,2}0{4,}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+"
+)
+_MONEY = re.compile(r" ?(?:vnd|usd|d|dong)\b")
 _LONG = re.compile(_digits(13, 19))
+_ANY = re.compile(r"\d(?:[\s.\-]*\d){5}")
+
+
+def has_long_number(text: str) -> bool:
+    """Whether it is worth looking closer: most texts hold no six digits in a row."""
+    return _ANY.search(text) is not None
 
 
 def is_id_number(line: str) -> bool:
@@ -42,12 +54,22 @@ def is_id_number(line: str) -> bool:
 
 def is_bank_number(line: str) -> bool:
     """Whether it shows an account beside a word for one, or a card's number."""
-    return _BANK.search(line) is not None or any(map(_is_card, _LONG.findall(line)))
+    beside = (found for pattern in _BANK for found in pattern.finditer(line))
+    return not all(_is_amount(found) for found in beside) or any(map(_is_card, _LONG.findall(line)))
 
 
 def without_marks(text: str) -> str:
     """The text as both read it."""
-    return bare(plain(text))
+    return " ".join(bare(plain(text)).split())
+
+
+def _is_amount(found: re.Match[str]) -> bool:
+    """«Tài khoản còn 10.000.000», «500000 đồng»: money and no account; a zero first is none."""
+    number = found["number"]
+    if number[0] == "0":
+        return False
+    after = found.string[found.end("number") :]
+    return _AMOUNT.fullmatch(number) is not None or _MONEY.match(after) is not None
 
 
 def _is_card(number: str) -> bool:

@@ -5,42 +5,41 @@ marks, stand in teencode, be drawn out; marks that were typed and differ speak a
 no «dao»). Between the words:
 
     a/b/c d     one of these, a phrase's words joined by «_»: `nhảy cầu/sông/lầu/xuống_sông`
-    =a          typed with its marks, where without them it is mostly something else («tu tu»)
+    =a          only with its marks («tự tử», as «tu tu» is mostly «từ từ»); a word that has none
+                only in a text that has some («ngu», which without may be «ngủ»)
     @me         a set of words that has a name
     a?          may be left out
     !a/b        what follows is none of these
-    .. and ...  up to three, up to eight other words of the same sentence
+    . .. ... ....   up to one, three, eight, sixteen other words of the same sentence
     #           a number
     ^ and $     the sentence begins, ends here
 
 A line that starts with «-» is a look-alike: it is taken out of the text before the other lines of
-the same table are tried. «--» begins a remark.
+the same table are tried. One with «%» is a sign of calm, a wish or a habit; where one is found, the
+lines with «~» are not tried. «--» begins a remark.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property
 
-from handlers.words.folding import spellings, split_tone, words
-from handlers.words.syllables import from_telex, is_certain_telex
-from handlers.words.teencode import LOANS, MEANINGS
+from handlers.words.dangers.heard import Heard, undoubled
+from handlers.words.folding import bare, spellings, split_tone
+from handlers.words.teencode import MEANINGS
 
 # Said where it hurts, of no use to a search for a matter: so not in `teencode.py`.
 _SLANG = """
-mún mún muong mug = muốn
+mún mug = muốn
 chớt chít chếch = chết
-bùn bùnn = buồn
+bùn = buồn
 t tui tau = tôi
 m mi = mày
 đag dag = đang
 ck chog = chồng
 vk = vợ
 bme bmẹ pme bm = bố mẹ
-ca = công an
-hiếp_dâm hdam = hiếp dâm
-mạng_sốg = mạng sống
 """
 _ENDS = {"ng": "g", "nh": "h"}
 _BEGINNINGS = {"gi": "j", "ph": "f", "qu": "w"}
@@ -62,22 +61,26 @@ hai cái muốn định thấy nghĩ làm nói gì sao nào khi lúc giờ nhà 
 and for that this you your want
 """
 _COMMON = frozenset(_OFTEN.split())
-_GAPS = {"..": r"(?:[^ |·]+ ){0,3}?", "...": r"(?:[^ |·]+ ){0,8}?"}
+_GAPS = {
+    ".": r"(?:[^ |*]+ )?",
+    "..": r"(?:[^ |*]+ ){0,3}?",
+    "...": r"(?:[^ |*]+ ){0,8}?",
+    "....": r"(?:[^ |*]+ ){0,16}?",
+}
 _ANCHORS = {"^": r"(?<=\| )", "$": r"(?=\|)"}
+_NEVER = r"(?!)"
 _NUMBER = r"[0-9]+ "
-_SENTENCE_ENDS = re.compile(r"[.!?;:…\n]+(?:\s+|$)")
-_LETTERS_APART = re.compile(r"(?<= )(?:[^\W\d_] ){4,}")
-
-
-class Heard:
-    """A text made ready once for all tables: sentences of words, and each word for looking up."""
-
-    def __init__(self, text: str) -> None:
-        typed = [[_undoubled(word) for word in words(part)] for part in _SENTENCE_ENDS.split(text)]
-        self.lines = [_line(typed)]
-        if any(is_certain_telex(word) and word not in LOANS for part in typed for word in part):
-            self.lines.append(_line([[_from_telex(word) for word in part] for part in typed]))
-        self.words = [frozenset(line.split(" ")) for line in self.lines]
+WISHES = """
+    % mong/mong_muốn/đề_nghị/kiến_nghị/đề_xuất/góp_ý/phường_nên/trường_nên/xã_nên/đoàn_nên
+    % nên có/lắp/mở/đặt/làm/tổ_chức/rào/cấm/gắn/tăng/dạy/thêm/được/dán
+    % xin lắp/sửa/đặt/cho/mượn/phường/mở/tăng
+    % lắp/gắn/nâng_cấp/mở lớp/thêm/đèn/camera/lại/đi
+    % muốn phường/đề_xuất/góp_ý/mở/tổ_chức/học/lập/tham_gia/làm_podcast/tìm_hiểu
+    % tập_huấn/tuyên_truyền/diễn_tập/sửa_giùm/sửa_giúp/sửa_đi/phường_ơi
+    % should/suggest/suggestion/propose/would_like/would_love/d_love/we_need_a/we_need_an/we_need_more/wish_there
+    % can_we/could_we/could_someone/could_the/please_add/please_fix/please_install/please_open/please_build/more_lights/the_ward
+"""
+"""Signs that a text speaks of what should be, not of what is happening."""
 
 
 class Table:
@@ -85,58 +88,89 @@ class Table:
 
     def __init__(self, rules: str, sets: Mapping[str, str] | None = None) -> None:
         lines = [line.partition("--")[0].strip() for line in rules.splitlines()]
-        known = [(line.startswith("- "), line.removeprefix("- ")) for line in lines if line]
-        self._alarms = _keyed(_Rule(line, sets or {}) for out, line in known if not out)
-        self._alike = _keyed(_Rule(line, sets or {}) for out, line in known if out)
+        known = [_Rule(line, sets or {}) for line in lines if line]
+        self._alarms = _keyed(rule for rule in known if rule.mark in "~ ")
+        self._alike = _keyed(rule for rule in known if rule.mark == "-")
+        self._calm = _keyed(rule for rule in known if rule.mark == "%")
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The signs by which it is known that a rule is worth trying."""
+        return frozenset((*self._alarms, *self._alike, *self._calm))
 
     def finds(self, heard: Heard) -> str | None:
-        """The rule that the text keeps, as it was written, or None."""
-        for line, said in zip(heard.lines, heard.words, strict=True):
-            if rules := _candidates(self._alarms, said):
-                for alike in _candidates(self._alike, said):
-                    line = alike.pattern.sub("· ", line)
-                for rule in rules:
-                    if rule.pattern.search(line):
-                        return rule.written
-        return None
+        """The first rule that the text keeps, as it is written, or None."""
+        return next((rule for rule, _ in self.matches(heard)), None)
+
+    def matches(self, heard: Heard) -> Iterator[tuple[str, str]]:
+        """Each rule that the text keeps, and the words that keep it."""
+        for line, signs in zip(heard.lines, heard.signs, strict=True):
+            rules = [
+                rule for rule in _candidates(self._alarms, signs) if rule.pattern(line).search(line)
+            ]
+            for alike in _candidates(self._alike, signs) if rules else ():
+                line = alike.pattern(line).sub("* ", line)
+            if any(rule.mark == "~" for rule in rules) and self._is_calm(heard):
+                rules = [rule for rule in rules if rule.mark != "~"]
+            for rule in rules:
+                yield from ((rule.written, found[0]) for found in rule.pattern(line).finditer(line))
+
+    def _is_calm(self, heard: Heard) -> bool:
+        return any(
+            rule.pattern(line).search(line)
+            for line, signs in zip(heard.lines, heard.signs, strict=True)
+            for rule in _candidates(self._calm, signs)
+        )
 
 
 class _Rule:
     """One line: its pattern, and the words of which a text must have one for it to be tried."""
 
     def __init__(self, written: str, sets: Mapping[str, str]) -> None:
-        self.written = written
+        self.mark = written[0] if written[:2] in {"- ", "~ ", "% "} else " "
+        self.written = written.removeprefix(f"{self.mark} ")
         self._sets = sets
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self, line: str) -> re.Pattern[str]:
         """Made when first needed: most are never."""
-        return re.compile("(?<= )" + "".join(map(self._part, self.written.split())))
+        return self._without_marks if line.isascii() else self._with_marks
+
+    @cached_property
+    def _with_marks(self) -> re.Pattern[str]:
+        return self._pattern(marks=True)
+
+    @cached_property
+    def _without_marks(self) -> re.Pattern[str]:
+        return self._pattern(marks=False)
+
+    def _pattern(self, *, marks: bool) -> re.Pattern[str]:
+        parts = (self._part(part, marks) for part in self.written.split())
+        return re.compile("(?<= )" + "".join(parts))
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Every way to type the rarest part."""
+        """The signs of its rarest part."""
         parts = [
             part for part in self.written.split() if part[0] not in "!.^$#" and part[-1] != "?"
         ]
         choices = [self._phrases(part) for part in parts if "$" not in part]
         rare = [found for choice in choices if (found := _keys(choice, _COMMON))]
-        keys = min(rare or [_keys(choice, frozenset()) for choice in choices], key=len)
-        return frozenset(way for word in keys for way in ways_to_type(word))
+        return min(rare or filter(None, (_keys(each, frozenset()) for each in choices)), key=len)
 
-    def _part(self, part: str) -> str:
+    def _part(self, part: str, marks: bool) -> str:
         if part in _GAPS:
             return _GAPS[part]
         if part in _ANCHORS:
             return _ANCHORS[part]
         if part.startswith("!"):
-            return f"(?!{self._choice(part[1:])})"
+            return f"(?!{self._choice(part[1:], marks)})"
         if part.endswith("?"):
-            return f"(?:{self._choice(part[:-1])})?"
-        return self._choice(part)
+            return f"(?:{self._choice(part[:-1], marks)})?"
+        return self._choice(part, marks)
 
-    def _choice(self, part: str) -> str:
-        return f"(?:{'|'.join(map(_typed, self._phrases(part)))})"
+    def _choice(self, part: str, marks: bool) -> str:
+        typed = [_typed(phrase) for phrase in self._phrases(part) if marks or phrase[0] != "="]
+        return f"(?:{'|'.join(typed)})" if typed else _NEVER
 
     def _phrases(self, part: str) -> list[str]:
         phrases: list[str] = []
@@ -159,7 +193,7 @@ def ways_to_type(word: str) -> frozenset[str]:
         # After «c ch p t» a word without a tone is none: «chêt» can only be «chết».
         if tone and letters.endswith(("c", "ch", "p", "t")):
             ways.add(letters)
-    return frozenset(map(_undoubled, ways))
+    return frozenset(map(undoubled, ways))
 
 
 def _teencode(word: str) -> Iterator[str]:
@@ -183,7 +217,7 @@ def _typed(phrase: str) -> str:
 
 def _ways(word: str, marked: bool) -> frozenset[str]:
     ways = ways_to_type(word)
-    return frozenset(way for way in ways if not way.isascii()) if marked else ways
+    return frozenset(way for way in ways if way == word or not way.isascii()) if marked else ways
 
 
 def _one_of(ways: Iterable[str]) -> str:
@@ -195,16 +229,25 @@ def _short(phrase: str) -> frozenset[str]:
     return _SHORT.get(phrase, frozenset()) if " " in phrase else frozenset()
 
 
-def _keys(phrases: Iterable[str], common: frozenset[str]) -> set[str]:
-    """One rare word of each phrase; nothing if a phrase has none."""
-    keys = set()
+def _keys(phrases: Iterable[str], common: frozenset[str]) -> frozenset[str]:
+    """The signs of all phrases; nothing if one of them is too common to be any."""
+    signs: set[str] = set()
     for phrase in phrases:
         parts = phrase.removeprefix("=").split(" ")
-        rare = [word for word in parts if word not in common and word != "#"]
-        if not rare:
-            return set()
-        keys |= {max(rare, key=len), *_short(phrase)}
-    return keys
+        if "#" in parts:  # what stands beside a number is no neighbour of the rest
+            parts = [part for part in parts if part != "#"][-1:]
+        if not parts or (len(parts) == 1 and parts[0] in common):
+            return frozenset()
+        signs |= _short(phrase) | _signs_of(parts, marked=phrase.startswith("="))
+    return frozenset(signs)
+
+
+def _signs_of(parts: Sequence[str], *, marked: bool) -> set[str]:
+    """A word as it may be typed; of several the first two, without marks."""
+    if len(parts) == 1:
+        return set(_ways(parts[0], marked))
+    first, second = ({bare(way) for way in ways_to_type(part)} for part in parts[:2])
+    return {f"{one} {other}" for one in first for other in second}
 
 
 def _keyed(rules: Iterable[_Rule]) -> dict[str, list[tuple[int, _Rule]]]:
@@ -215,28 +258,9 @@ def _keyed(rules: Iterable[_Rule]) -> dict[str, list[tuple[int, _Rule]]]:
     return keyed
 
 
-def _candidates(
-    keyed: Mapping[str, Sequence[tuple[int, _Rule]]], said: frozenset[str]
-) -> list[_Rule]:
-    found = {at: rule for word in said & keyed.keys() for at, rule in keyed[word]}
+def _candidates(keyed: Mapping[str, Sequence[tuple[int, _Rule]]], signs: Set[str]) -> list[_Rule]:
+    found = {at: rule for sign in signs if sign in keyed for at, rule in keyed[sign]}
     return [found[at] for at in sorted(found)] if found else []
-
-
-def _line(sentences: Iterable[Sequence[str]]) -> str:
-    line = "| " + "".join(f"{' '.join(part)} | " for part in sentences if part)
-    return _LETTERS_APART.sub(lambda found: found[0].replace(" ", "") + " ", line)
-
-
-def _undoubled(word: str) -> str:
-    """«chếtt», «buồnn»: `words` takes three of a kind only. English words of the tables are
-    treated alike."""
-    while len(word) > 2 and word[-1] == word[-2] and not word.isdigit():
-        word = word[:-1]
-    return word
-
-
-def _from_telex(word: str) -> str:
-    return word if word in LOANS or word in MEANINGS else from_telex(word) or word
 
 
 def _short_forms() -> dict[str, frozenset[str]]:
