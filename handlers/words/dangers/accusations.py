@@ -10,6 +10,7 @@ _SETS = {
         cán_bộ công_chức chủ_tịch phó_chủ_tịch bí_thư phó_bí_thư công_an cảnh_sát csgt trưởng_thôn
         tổ_trưởng trưởng_khu_phố trưởng_khu hiệu_trưởng hiệu_phó giám_đốc phó_giám_đốc kế_toán
         địa_chính thủ_quỹ bác_sĩ y_tá giáo_viên chủ_nhiệm lãnh_đạo tư_pháp hộ_tịch trưởng_phòng
+        đội_trưởng hội_trưởng trưởng_ấp trưởng_bản trưởng_hội văn_thư thủ_kho hội_phó đội_phó
         trưởng_công_an trạm_trưởng xã_đội trưởng_ban trưởng_trạm trưởng_xóm
     """,
     "person": """
@@ -32,6 +33,7 @@ _SETS = {
         giao_thầu thông_thầu nhậu_trong_giờ gạ_tình quấy_rối sàm_sỡ ép_ký ăn_cát khai_thác_cát_lậu
         đổ_trộm xả_trộm bán_thuốc_giả buôn_người bán_bằng lấy_của_công tiêu_quỹ biển_lận cầm_quỹ
         mafia bao_cát_tặc ép_nộp thu_tiền_via_hè ăn_trên nợ_lương xài_quỹ lấy_quỹ
+        hoa_hồng lừa_bà_con lừa_người góp_vốn trộm_xe trộm_đồ bán_chức thả_người đòi_tình ăn_cắp_tiền
         giật_hụi vỡ_hụi cho_vay_lãi ăn_quỵt lừa_tiền lừa_của lừa_dân
     """,
     "money": "triệu củ nghìn k trăm chục tỷ tỉ tr đồng ngàn",
@@ -48,7 +50,7 @@ DENUNCIATION = Table(
     - một_số/các/những/nhiều/mấy/bọn/đội_ngũ/toàn_thể @office/anh/chị/cô/chú/bác/ông/bà/thầy
     - đề_nghị/mong/nhờ/kiến_nghị/yêu_cầu/xin/đề_xuất/muốn/cần .. @office ... xử_lý/kiểm_tra/dẹp/ngăn_chặn/xử_phạt/tuần_tra/truy_quét/bắt/tuyên_truyền/hướng_dẫn/vào_cuộc/xuống/mở/hỗ_trợ/điều_tra
     - anh/chị em
-    - bà con
+    - bà con !góp/hộ/nghèo
     - chú ý/trọng
     - cô_bác/thầy_cô/cô_chú/anh_chị/ông_bà
     - công_an/cán_bộ/chủ_tịch/bí_thư/giáo_viên/bác_sĩ .. nhiệt_tình/tận_tình/tốt/thân_thiện/giỏi
@@ -74,6 +76,7 @@ DENUNCIATION = Table(
     mr/mrs/ms/officer/official/chairman/principal/head/director/policeman/police/secretary ... bribe/bribes/corrupt/embezzled/embezzles/corrupted/embezzling/bribery/selling_drugs/sells_drugs/stealing
     report .. vice_chairman/chairman/officer/official/principal/teacher/mr/mrs/head/police/policeman/leader/director/secretary
     chairman/officer/official/principal/mr/mrs/head/director/leader/secretary ... contract/contracts/land/job/jobs .. brother/wife/son/family/relatives/cousin/nephew
+    ~ head/chairman/officer/official/principal/mr/mrs/ms/director/leader/secretary/treasurer ... pocketed/pockets/cash/fees/fees/funds/public_land/public_money/kickback/kickbacks
     denounce/accuse/report_mr/report_officer
     """,
     _SETS,
@@ -111,6 +114,10 @@ COMPLAINT = Table(
     - procedure/hotline/box/about_noise .. complaint/complaints
 
     khiếu_nại/khiếu_kiện
+    cưỡng_chế/thu_hồi/giải_toả/phá_dỡ .. nhà/đất/quán/của .. chưa/không ... nhận/đền_bù/báo/tiền/quyết_định/đồng
+    @us/nhà .. bị .. đo/ghi/tính/cấp .. thiếu/sai/nhầm ... yêu_cầu/đề_nghị/xem_lại/sửa
+    demolished/evicted/seized/confiscated/fined/expelled/fired .. without/unfair/unfairly/wrongly/no_reason/illegally/complain/appeal
+    want/going/wish .. complain
     giải_toả/thu_hồi/di_dời ... không/chưa .. được/có/nhận .. tái_định_cư/đền_bù/bồi_thường
     @us/tôi .. muốn/sẽ/định kiện
     rejected/denied/refused/cancelled/revoked .. my/our .. permit/application/papers/license/request/claim/benefits/allowance

@@ -64,6 +64,18 @@ RULES = Table(
     - chủ_động/chủ_tịch/chủ_trương/chủ_yếu/chủ_đề/bác_sĩ/chú_ý/bảo_vệ_môi_trường/thầy_cô
     - nhốt/xích/trói .. chó/xe/gà/lợn/trâu/bò
 
+    bị @adult/chú_lạ/ông_lạ ... =hôn/=ôm/=chạm/cởi_đồ/cởi_áo/cởi_quần/sờ_mó/đụng_chạm
+    bảo/kêu/nhờ/cho_tiền/cho_kẹo/dỗ/nói .. @child .. cởi/cởi_áo/cởi_quần/cởi_đồ/cho_sờ/cho_xem
+    bị_bắt .. đi_làm/làm_việc/nghỉ_học/phục_vụ/tiếp_khách/đi_bán/bán_dâm .. quán/karaoke/$/ngày/đêm
+    có_thai/có_bầu/mang_thai .. với/của/do .. @adult
+    có_thai/có_bầu/mang_thai ... mới/lớp .. #
+    không/chưa mặc .. đồ/quần_áo/gì .. chụp/ảnh/cho
+    chụp/quay/gửi .. ảnh/hình/clip .. không_mặc/hở/trần_truồng/khoả_thân/lúc_tắm
+    ~ @adult .. =hôn/=ôm/=sờ/=chạm .. @child/$/eo/mông/ngực/đùi
+    dirty/nude/naked/sexual .. pics/pictures/photos/videos/messages
+    bruises/bruise ... girl/boy/kid/child/baby/son/daughter/her/him/his
+    doesn_t/don_t/not/never/won_t feed .. child/kid/son/stepson/daughter/stepdaughter/baby/him/her/them
+    # yo/year_old/years_old .. girl/boy/sister/brother/cousin/daughter/son/kid .. asks/asked/pics/pictures/meet/touched/beaten/hit/alone/locked
     ~ @adult .. vô/vào/lên/mò_vào/lẻn_vào phòng .. em/con/bé/cháu/đêm/nó/tối
     ~ @adult .. gọi/kêu/bắt/dụ/rủ em/con/cháu/bạn_em/bé/tụi_em .. phòng/nhà/tắm/ngủ .. riêng/một_mình/chung/đóng_cửa/khoá/cùng
     ~ @adult .. bắt/ép/phạt .. em/con/bé/cháu/nó/bạn_em/em_gái/tụi_em/bạn .. tắm/quỳ/ăn_xin/nhịn/uống/cởi/liếm/ôm/hôn/đấm_bóp

@@ -24,6 +24,7 @@ _SETS = {
         đánh_nhau chém_nhau đâm_nhau đâm_chém ẩu_đả hỗn_chiến rượt_đuổi rượt_chém đuổi_chém
         đuổi_đánh bắt_cóc đột_nhập hành_hung bắn_nhau đập_phá chém_người đâm_người đánh_người
     """,
+    "child_or": "em bé cháu con bố mẹ ba má ông bà anh chị cụ bạn nó người ông_nội bà_nội ông_ngoại bà_ngoại vợ chồng",
     "victim": """
         máu bất_tỉnh nằm_bất nằm_im nằm_giữa nằm_trên nằm_ngoài nằm_đường không_dậy bất_động
         bị_thương_nặng kẹt_trong gãy_chân gãy_tay không_thở hôn_mê
@@ -57,6 +58,7 @@ RULES = Table(
     - xe_cấp_cứu/cấp_cứu .. phút
     - ambulance/police/fire station/box/post/drill
     - @matter . suốt/hoài/liên_tục/liên_miên/triền_miên/nhiều_lần/nhiều_vụ/như_cơm_bữa
+    - nổ hũ
     - thả_rông ... cắn
     - vào/leo hoài/suốt
     - sơ_cứu/sơ_cấp_cứu
@@ -64,6 +66,15 @@ RULES = Table(
 
     ~ =cháy nhà/rồi/kìa/lớn/to/chợ/xe/kho/xưởng/quán/phòng
     ~ bốc_khói/bốc_cháy/khói_đen/khói_mù_mịt/khói_nghi_ngút/lửa_cháy/phát_hoả/hoả_hoạn
+    ~ khói .. lên/tới/vào/lan/bốc .. tầng/nhà/phòng/$/hết
+    ~ @child_or .. không .. tỉnh/thở/cử_động/trả_lời/nhúc_nhích
+    ~ đè/đổ/rơi .. trúng/lên .. người/em/bé/thợ/cụ/xe
+    ~ nổ .. bùm/lớn/to/rồi/tung/ầm
+    ~ nhốt/trói/bắt/giữ .. em/tôi/mình/bạn_em .. trong/lại .. xe/nhà/phòng/kho/đây
+    ~ nuốt .. đồng_xu/pin/dị_vật/nam_châm/xăng/hoá_chất/xương/đinh
+    ~ sinking/capsized/bit/bitten/stung .. my/me/him/her/brother/sister/$/boat
+    ~ is/are/was sinking/flooding/collapsing/exploding/leaking
+    ~ break/breaking/broke/get into/in .. my/our/the .. house/room/apartment/home/door
     ~ đau_ngực/đau_bụng_dữ_dội/vã_mồ_hôi/nôn_ra_máu/ói_ra_máu/thổ_huyết .
     ~ khói đầy/mù/đen/dày/bốc/kín
     ~ bom_xăng/ném_bom/lựu_đạn/thuốc_nổ/nổ_súng/tạt_axit

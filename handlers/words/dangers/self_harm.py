@@ -176,7 +176,18 @@ HINT = Table(
 
     muốn/ước/chỉ/giá/thà/nên .. biến_mất/tan_biến/không_tồn_tại/bốc_hơi/ngừng_tồn_tại
     biến_mất luôn/khỏi/mãi_mãi/đi/thì/cho
-    nếu/khi @me .. biến_mất/không_còn/không_tồn_tại/ra_đi
+    nếu/khi/lỡ/mai/ngày_mai .. @me .. biến_mất/không_còn/không_tồn_tại/ra_đi/mất_đi/chết_đi
+    kết_thúc cho .. rồi/xong/$
+    tim .. ngừng_đập/ngừng
+    @me .. không .. muốn/thể .. ở_lại/ở_đây/ở_lại_đời nữa
+    không/đâu/chẳng/chưa .. sống .. tới/đến/qua/nổi_tới .. năm/mai/lúc/ngày/đó/sinh_nhật/tuần/tháng
+    thuốc .. ngủ_luôn/không_đau/chết_luôn/nhẹ_nhàng/êm_ái
+    tự_làm .. mình/bản_thân .. chảy_máu/đau/bị_thương
+    what_if/wish/hope .. didn_t/don_t/never/not .. wake
+    happier/better_off/better/easier .. when/if/without/once i/me/i_m
+    when/if/once i_m/i_am/i gone/dead/not_here/disappear
+    driving/drive/crash .. into .. wall/tree/river/truck
+    want .. be_over/it_over
     giá/ước/phải_chi/thà .. đừng/chưa/không .. sinh_ra/đẻ_ra/ra_đời/tồn_tại/có_mặt
     sinh_ra/tồn_tại .. làm_gì/làm_chi/để_làm_gì
     ngủ .. không/đừng/khỏi/chẳng/mãi .. tỉnh/dậy/thức/tỉnh_lại
