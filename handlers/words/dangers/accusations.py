@@ -45,6 +45,7 @@ DENUNCIATION = Table(
     + """
     - phòng_chống/chống/đấu_tranh/tuyên_truyền/ngăn_chặn/phòng_ngừa/kênh/đường_dây/đường_dây_nóng/hòm_thư/luật/hướng_dẫn/thủ_tục/cách/quy_trình/bảo_vệ_người/nạn/tình_trạng/kỹ_năng/nguy_cơ/cảnh_báo/tránh .. tố_cáo/tố_giác/@crime
     - khiếu_nại tố_cáo
+    - số/chỗ/nơi/đâu .. báo/phản_ánh .. @crime
     - làm_sao/cách_nào/mong/để .. chống/giảm/hạn_chế .. @crime
     - bị/mất/sợ/dễ/khỏi .. lừa_đảo/chiếm_đoạt/ăn_cắp/lấy_trộm/trộm/ăn_chặn/trộm_cắp/ăn_trộm/lừa_tiền
     - một_số/các/những/nhiều/mấy/bọn/đội_ngũ/toàn_thể @office/anh/chị/cô/chú/bác/ông/bà/thầy
@@ -59,6 +60,11 @@ DENUNCIATION = Table(
     ~ @office ... trúng_thầu/mãi_lộ/trái_phép/đại_gia/của_doanh_nghiệp/hết_quỹ/nhận_đất/suất_nhà/bán_suất/cho_con_trai/cho_con_gái/cho_cháu/ép_học_sinh/bán_thuốc/ăn_chia/hồ_sơ_chờ/ngâm_hồ_sơ/giấy_giả/đòi_chia/mua_sách
     ~ thầy/cô/hiệu_trưởng/giáo_viên !cô/ơi .. ép/bắt .. học_sinh/phụ_huynh/học_trò/tụi_em/em .. mua/đóng/nộp/học_thêm/đi_học_thêm/tặng
     bằng_chứng/ghi_âm/video/clip ... @office ... nhận/lấy/đòi/ăn
+    ~ @office .. tên !gì/là_gì/đường ... ép/đòi/nhận/lấy/=bán/ăn/chửi/đánh/bớt/ký/vòi/thu/chặn/giữ/hứa/gạ/doạ
+    ~ @office ... =bán/đem_bán/bớt/nuốt/xén ... gạo/vắc_xin/vaccine/thuốc/quà/cứu_trợ/đất/suất/đề/bằng/hàng/cát/gỗ/sữa/tiền
+    ~ đòi/bắt/ép/gợi_ý ... mới .. ký/làm/duyệt/giải_quyết/cấp/cho/đóng_dấu/nhận
+    ~ nuốt luôn/tiền/hết
+    proof/evidence/inspector/officer/official/policeman/chairman ... took/takes/accepted/received/demanded .. money/cash/gifts/bribe/bribes/envelope
     ~ gợi_ý bồi_dưỡng/lót_tay/phong_bì/cảm_ơn
     ~ teacher/officer/chairman/official/principal/head/mr/mrs/ms/doctor/director/police/policeman .. sells/sold/selling/leaked/leaks/gave/gives/hired/charges/charged/extorts/extorted/blackmails/covers_up/covering_up/gambles/beats/threatens
     tố_cáo/tố_giác/tố .. @person/@office/nó/hành_vi/việc/vụ/công_ty
@@ -118,6 +124,8 @@ COMPLAINT = Table(
     @us/nhà .. bị .. đo/ghi/tính/cấp .. thiếu/sai/nhầm ... yêu_cầu/đề_nghị/xem_lại/sửa
     demolished/evicted/seized/confiscated/fined/expelled/fired .. without/unfair/unfairly/wrongly/no_reason/illegally/complain/appeal
     want/going/wish .. complain
+    cut/stopped/cancelled/reduced .. my/our/grandmother_s/grandma_s/mother_s/father_s .. pension/benefit/benefits/allowance/subsidy
+    hỗ_trợ/tái_định_cư/đền_bù/trợ_cấp ... quá_thấp/thấp/không_đủ/không_đúng ... không_đồng_ý/không_chấp_nhận/phản_đối/xem_lại/khiếu_nại
     giải_toả/thu_hồi/di_dời ... không/chưa .. được/có/nhận .. tái_định_cư/đền_bù/bồi_thường
     @us/tôi .. muốn/sẽ/định kiện
     rejected/denied/refused/cancelled/revoked .. my/our .. permit/application/papers/license/request/claim/benefits/allowance
@@ -129,7 +137,7 @@ COMPLAINT = Table(
     kn ở_đâu/quyết_định/về
     @us .... @adverse .... @wrong
     @adverse .... @us .... @wrong
-    @wrong ... @adverse
+    không_đồng_ý/không_chấp_nhận/phản_đối/không_phục/kiện/đòi_lại/yêu_cầu_trả_lại ... @adverse
     thu_hồi .. đất/nhà/sổ/ruộng .. @me/của_tôi/của_em/nhà_tao
     @me .. bị .. thu_hồi/cưỡng_chế/giải_toả/tịch_thu/xử_phạt/phạt/kỷ_luật/đuổi_học/sa_thải/cắt/từ_chối/trừ/cho_thôi_việc/cắt_hợp_đồng/tước .. sai/oan/vô_lý/trái/không_đúng/thấp/vô_cớ/không_thoả_đáng/bất_công/không_lý_do/không_công_bằng/không_rõ_lý_do
     đền_bù/bồi_thường .. sai/thấp/không_thoả_đáng/không_đúng/không_đủ/rẻ/rẻ_mạt/chưa_thoả_đáng/chưa/bèo/ít ... @me/nhà/gia_đình/$

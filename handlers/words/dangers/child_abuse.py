@@ -16,7 +16,7 @@ _SETS = {
         ông_già gã thằng lão chú_rể anh_rể ông_thầy
     """,
     "sexual": """
-        sờ_soạng sờ_mó sàm_sỡ xâm_hại hiếp hiếp_dâm cưỡng_hiếp cưỡng_bức dâm_ô quấy_rối lạm_dụng
+        sờ_soạng sờ_mó sàm_sỡ xâm_hại hiếp hiếp_dâm cưỡng_hiếp cưỡng_bức dâm_ô =quấy_rối bị_quấy_rối lạm_dụng
         giở_trò_đồi_bại giở_trò cưỡng_dâm gạ_tình gạ_gẫm làm_nhục xâm_phạm_thân_thể làm_chuyện_bậy
         làm_bậy làm_chuyện_đó làm_chuyện_người_lớn đồi_bại biến_thái mò_mẫm
     """,
@@ -49,6 +49,7 @@ _SETS = {
 RULES = Table(
     WISHES
     + """
+    - hồi_nhỏ/ngày_bé/hồi_bé ... đánh
     - @talk ... xâm_hại/bạo_hành/quấy_rối/lạm_dụng/hiếp_dâm/đánh_đập/dâm_ô/sàm_sỡ/bạo_lực/tảo_hôn/bắt_nạt/ngược_đãi
     - lạm_dụng thuốc/rượu/bia/điện_thoại/mạng/quyền/từ/game/chất
     - quấy_rối điện_thoại/tin_nhắn/giấc_ngủ
@@ -76,6 +77,9 @@ RULES = Table(
     bruises/bruise ... girl/boy/kid/child/baby/son/daughter/her/him/his
     doesn_t/don_t/not/never/won_t feed .. child/kid/son/stepson/daughter/stepdaughter/baby/him/her/them
     # yo/year_old/years_old .. girl/boy/sister/brother/cousin/daughter/son/kid .. asks/asked/pics/pictures/meet/touched/beaten/hit/alone/locked
+    ~ @minor/em_nhỏ ... bị . bắt/đánh/ép/doạ/mắng_chửi/lôi/trói/nhốt
+    bị .. bắt/ép .. xem/coi .. phim
+    burned/burnt/burns/threw/locked/choked/choking/kicked/slapped/punched .. my/his/her/the/a .. little/brother/sister/kid/child/son/daughter/baby/cousin/girl/boy/toddler
     ~ @adult .. vô/vào/lên/mò_vào/lẻn_vào phòng .. em/con/bé/cháu/đêm/nó/tối
     ~ @adult .. gọi/kêu/bắt/dụ/rủ em/con/cháu/bạn_em/bé/tụi_em .. phòng/nhà/tắm/ngủ .. riêng/một_mình/chung/đóng_cửa/khoá/cùng
     ~ @adult .. bắt/ép/phạt .. em/con/bé/cháu/nó/bạn_em/em_gái/tụi_em/bạn .. tắm/quỳ/ăn_xin/nhịn/uống/cởi/liếm/ôm/hôn/đấm_bóp
@@ -93,7 +97,7 @@ RULES = Table(
     ~ @child .. bị .. bắt_nạt/doạ/đe_doạ/trấn/chặn_đường/lột/quay/đánh/tẩy_chay/sỉ_nhục
     ~ @minor ... khóc_thét/la_hét/khóc_suốt/gào_khóc/kêu_cứu/một_mình .. ngày/đêm/suốt/hoài/mỗi/nhà/phòng
     ~ gạ/rủ/dụ/nhắn_tin/tán_tỉnh .. em/bé/cháu/học_sinh/nó/bạn_em ... riêng/khách_sạn/nhà_nghỉ/ngủ/ảnh/lớp_#/#_tuổi/mới_#
-    ~ bạo_hành/xâm_hại/ngược_đãi/lạm_dụng/hiếp_dâm/dâm_ô/sàm_sỡ/quấy_rối
+    ~ bạo_hành/xâm_hại/ngược_đãi/lạm_dụng/hiếp_dâm/dâm_ô/sàm_sỡ/=quấy_rối
     ~ undress/naked/strip/nudes/molest/beat/beats/beaten/abused/abuses/abusing .. us/me/her/him/them/kid/child/girl/boy/$/in/by/every/at
     force/forces/forcing/forced me/her/my_sister/my_friend .. marry/married/marriage/sex/sleep
     make/makes/made us/me/her/him/them .. undress/strip/naked/touch/kiss

@@ -24,7 +24,7 @@ _SETS = {
         đánh_nhau chém_nhau đâm_nhau đâm_chém ẩu_đả hỗn_chiến rượt_đuổi rượt_chém đuổi_chém
         đuổi_đánh bắt_cóc đột_nhập hành_hung bắn_nhau đập_phá chém_người đâm_người đánh_người
     """,
-    "child_or": "em bé cháu con bố mẹ ba má ông bà anh chị cụ bạn nó người ông_nội bà_nội ông_ngoại bà_ngoại vợ chồng",
+    "child_or": "em bé cháu con bố mẹ ba =má ông bà anh chị cụ bạn nó người ông_nội bà_nội ông_ngoại bà_ngoại vợ chồng",
     "victim": """
         máu bất_tỉnh nằm_bất nằm_im nằm_giữa nằm_trên nằm_ngoài nằm_đường không_dậy bất_động
         bị_thương_nặng kẹt_trong gãy_chân gãy_tay không_thở hôn_mê
@@ -38,6 +38,7 @@ RULES = Table(
     % dễ/sợ_có_ngày/mỗi_lần/mỗi_khi/nhiều_vụ/mấy_vụ/các_vụ/mấy_lần/lần_trước/hồi_trước/hè_nào/mỗi_năm/khi_có/cẩn_thận/tập_huấn/phòng_chống/muốn_học
     % last_year/last_month/last_week/every_week/every_year/every_month/often/always/used_to/sometimes/usually/drill/station/prevention
     % nhạc_hội/concert/lễ_hội/hội_trại/giải_chạy/live/show/trận/đội_cứu_hộ/cứu_hộ_cứu_nạn/phòng_cháy
+    % phim/muỗi/game/trò_chơi/sân_khấu/diễn/kịch ...
     % cả_ngày/suốt_ngày/suốt_đêm/#_vụ/ngủ_được/không_có_rào/không_có_đèn/hở_nắp/cứ_thế
     % suốt/hoài $/dân/không/mà
     - @ago ... @matter
@@ -67,14 +68,22 @@ RULES = Table(
     ~ =cháy nhà/rồi/kìa/lớn/to/chợ/xe/kho/xưởng/quán/phòng
     ~ bốc_khói/bốc_cháy/khói_đen/khói_mù_mịt/khói_nghi_ngút/lửa_cháy/phát_hoả/hoả_hoạn
     ~ khói .. lên/tới/vào/lan/bốc .. tầng/nhà/phòng/$/hết
-    ~ @child_or .. không .. tỉnh/thở/cử_động/trả_lời/nhúc_nhích
+    ~ @child_or .. không .. tỉnh/thở/cử_động/nhúc_nhích
     ~ đè/đổ/rơi .. trúng/lên .. người/em/bé/thợ/cụ/xe
-    ~ nổ .. bùm/lớn/to/rồi/tung/ầm
+    ~ =nổ .. bùm/lớn/to/rồi/tung/ầm
+    ~ no bum/lon/to
     ~ nhốt/trói/bắt/giữ .. em/tôi/mình/bạn_em .. trong/lại .. xe/nhà/phòng/kho/đây
     ~ nuốt .. đồng_xu/pin/dị_vật/nam_châm/xăng/hoá_chất/xương/đinh
-    ~ sinking/capsized/bit/bitten/stung .. my/me/him/her/brother/sister/$/boat
+    ~ snake/dog .. bit/bitten
+    ~ sinking/capsized
     ~ is/are/was sinking/flooding/collapsing/exploding/leaking
     ~ break/breaking/broke/get into/in .. my/our/the .. house/room/apartment/home/door
+    ~ mắc_kẹt/bị_kẹt/bị_thương/tốc_mái/lốc_xoáy/lật_xe/xe_buýt_lật/dập_nát/gãy_chân/gãy_tay/chấn_thương_sọ
+    ~ rơi/té/rớt/ngã/nhảy từ/khỏi tầng/lầu/mái/cao/cây/giàn_giáo/ban_công
+    ~ chest_pain/pain_in_his_chest/pain_in_my_chest
+    ~ knife/knives/gun/machete/machetes/axe .. chasing/chase/attacking/threatening/outside/fighting
+    ~ dike/dam/levee/river/flood/water .. broke/broken/burst/in_our_house/in_my_house/rising
+    ~ cướp/cướp_giật ngay/đang/trước/vừa
     ~ đau_ngực/đau_bụng_dữ_dội/vã_mồ_hôi/nôn_ra_máu/ói_ra_máu/thổ_huyết .
     ~ khói đầy/mù/đen/dày/bốc/kín
     ~ bom_xăng/ném_bom/lựu_đạn/thuốc_nổ/nổ_súng/tạt_axit
@@ -82,7 +91,7 @@ RULES = Table(
     ~ house/home/room/street .. is/s flooding/flooded
     ~ có cháy ở/trong/lớn/tại
     ~ chập_điện/nổ_bình/nổ_điện ... cháy/khói/nổ/rồi
-    ~ tai_nạn/đụng_xe/xe_tông/bị_tông/xe_cán/cán_người/tông_người/lật_xe/lật_thuyền/thuyền_lật/xe_lật/chìm_đò/chìm_tàu
+    ~ tai_nạn/đụng_xe/xe_tông/bị_tông/xe_cán/=cán_người/tông_người/lật_xe/lật_thuyền/thuyền_lật/xe_lật/chìm_đò/chìm_tàu
     ~ máu nhiều/me/quá/lắm/chảy/lênh_láng/tùm_lum
     ~ ngất_xỉu/bất_tỉnh/co_giật/méo_miệng/miệng_méo/sùi_bọt/bọt_mép/không_thở/khó_thở/ngã_quỵ/hôn_mê/đột_quỵ/chuyển_dạ/vỡ_ối/hấp_hối/uống_nhầm/ngộ_độc/rắn_cắn/điện_giật/sốc_phản_vệ/bất_động/tím_tái/hóc_xương/ong_đốt/không_cử_động/ngừng_tim/sắp_sinh/đẻ_rớt/liệt_nửa_người
     ~ ngã/té .. không .. nói/dậy/tỉnh/cử_động/thở

@@ -94,6 +94,13 @@ EXPLICIT = Table(
     chết mịa/mie/mợ/cmn/cm/con_mẹ/bà_nó/mẹ_nó .. cho/đi/rồi
     chết đi còn/cho/thì
     được chết
+    cắt/rạch/cứa/đâm .. vào .. đùi/tay/chân/bụng/da/người
+    wanting/wanted/wants/ready/trying .. die/kill_myself/end_it
+    ends/end/over tonight
+    nằm/ngồi .. chờ/đợi chết
+    nằm xuống/dưới đất/mồ
+    @suicide .. có .. tội/đau/sao không
+    nhẹ_gánh/nhẹ_nợ/đỡ_khổ/bớt_khổ/nhẹ_lòng/đỡ_gánh_nặng .. khi/nếu/vì/không_có .. @me
     đằng_nào/trước_sau/sớm_muộn .. @me .. chết
     @me .. sắp chết .. rồi/mà/$
     tự đấm/đập/tát/cào/nhổ_tóc/véo/cấu .. đầu/mặt/mình/tay/người
@@ -294,6 +301,8 @@ FAINT = Table(
     ~ chọn .. ngày/cách .. đi/rồi .. @me
     ~ @me .. là @me đi $
     ~ không .. vì .. mẹ/bố/con/ba/gia_đình .. @me .. đi/chết/bỏ .. rồi
+    ~ không_ai/chẳng_ai .. tìm/thấy .. được? @me
+    ~ để_lại .. cho .. mẹ/bố/ba/gia_đình/mọi_người
     ~ đừng .. ai .. tìm/cản/khuyên
     ~ không_thấy/không_còn/chẳng_thấy/hết .. tương_lai/ngày_mai .. gì/$/nữa/đâu
     ~ @not .. muốn .. cố/cố_gắng/gắng/tiếp_tục/phấn_đấu nữa
