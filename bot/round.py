@@ -20,6 +20,7 @@ from handlers.talk.registry import Registry
 from handlers.talk.script import Scene
 from handlers.talk.turn import turn
 from handlers.words.catalogue import DEFAULT, LANGUAGES
+from handlers.words.cleaning import utf16_len
 from storage import (
     drafts,
     inbox,
@@ -45,6 +46,8 @@ FIRST = ("text", "files", "start", "other")
 """What somebody can begin with; whatever else comes answers to something that is forgotten."""
 PART_WAITS = timedelta(seconds=1)
 """How long a part of a paste or of an album waits for the part that follows it."""
+CUT_AT = 4096
+"""Where apps cut a paste, in UTF-16 units, if not a little before it behind a word."""
 
 
 @dataclass(slots=True)
@@ -395,5 +398,11 @@ def _one_event(group: Sequence[Waiting]) -> Incoming:
         words = "\n".join(filter(None, (each.event.text for each in group)))
         files = tuple(file for each in group for file in each.event.files)
         return msgspec.structs.replace(first, text=words, files=files)
-    whole = "".join(each.event.text for each in group)
+    *former, last = (each.event.text for each in group)
+    whole = "".join(text + _lost_blank(text) for text in former) + last
     return msgspec.structs.replace(first, text=whole, split=False)
+
+
+def _lost_blank(part: str) -> str:
+    """A part that is not full was cut behind a word, and the blank there was trimmed away."""
+    return "" if utf16_len(part) >= CUT_AT else " "

@@ -21,6 +21,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.trouble import Trouble
+from bot.web.patience import Patient
 
 log = logging.getLogger(__name__)
 
@@ -211,7 +212,7 @@ class Server:
     def __init__(self, app: ASGIApp, listener: socket.socket) -> None:
         config = uvicorn.Config(
             app,
-            http="h11",
+            http=Patient,
             ws="none",
             lifespan="off",
             log_config=None,

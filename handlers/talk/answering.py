@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.talk import phrases as say
 from handlers.talk.reading import Picked
@@ -15,6 +16,9 @@ from storage.messages import Question
 NOTHING_TO_SAY = ("thanks", "ack", "sticker")
 """Answered by nothing where nothing is asked: two who are polite never come to an end. Under a
 card no part of the proposal."""
+
+DOUBLED_WITHIN = timedelta(seconds=3)
+FAR_APART = timedelta(days=1)
 
 
 class Answering(Running):
@@ -41,6 +45,14 @@ class Answering(Running):
         else:
             given[key] = None if picked.id == SKIP else picked.id
             await self._run(replace(front, given=given, changing=""))
+
+    def _is_doubled(self, front: Draft, question: Question, text: str) -> bool:
+        """The same words once more within seconds: a message that was sent twice says nothing new,
+        and is no answer to the question that the first one led to."""
+        since = self.scene.now - front.touched_at if front.touched_at else FAR_APART
+        given = (key for key in front.heard if key in front.given and key != question.key)
+        said = (front.heard[key][-1][1] for key in given if front.heard[key])
+        return timedelta(0) <= since <= DOUBLED_WITHIN and text in said
 
     async def _typed(self, front: Draft, question: Question, text: str) -> None:
         aside = self.registry.idle.get(self._kind)

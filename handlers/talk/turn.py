@@ -256,6 +256,9 @@ class _Understanding(Gated):
         await self._run(front)
 
     async def _reply(self, front: Draft, question: Question, text: str) -> None:
+        if self._is_doubled(front, question, text):
+            await self.again()
+            return
         reading = read_text(question, text)
         if isinstance(reading, Picked):
             self.result.heard = text

@@ -85,6 +85,12 @@ def split_utf16(text: str, limit: int) -> list[str]:
     return parts
 
 
+def beginning(text: str, limit: int) -> str:
+    """As much of a text as fits, cut wherever the limit falls, but never inside one visible sign."""
+    reach = _reach(text, limit)
+    return text if reach == len(text) else text[: _whole_sign(text, reach)]
+
+
 def _whole_letters(text: str) -> str:
     """Join surrogates that belong together; a lone one and a non-character become U+FFFD."""
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from handlers.papers import calendar
 from handlers.talk.script import Invalid, Line, Talk, conversation
 from handlers.words.catalogue import Words, _, counted, joined, spoken, verbatim
-from handlers.words.cleaning import is_blank, utf16_len
+from handlers.words.cleaning import beginning, is_blank, utf16_len
 from handlers.words.programme import chairperson, day, inside, left, moment
 from handlers.words.receipts import new_receipt
 from handlers.words.small_talk import kind_of
@@ -172,10 +172,12 @@ def topic_name(topic: Topic) -> Words:
 
 def shown(text: str) -> Words:
     """The words on the card; a very long text is shown in part, and says so."""
-    if len(text) <= SHOWN:
+    if utf16_len(text) <= SHOWN:
         return verbatim(text)
+    # Cut where no sign falls apart: a flag is two letters to the computer and one to the eye.
+    first_words = beginning(text, SHOWN).rstrip()
     return _("{beginning}… (and {rest} more letters; all of it is sent)").fill(
-        beginning=text[:SHOWN].rstrip(), rest=len(text) - SHOWN
+        beginning=first_words, rest=len(text) - len(first_words)
     )
 
 

@@ -80,6 +80,7 @@ def test_setting_up_twice_writes_once(capsys: Capture) -> None:
         ("Phường Quang Trung 🌱", "Phường Quang Trung 🌱"),
     ],
 )
+@pytest.mark.nasty("n015")
 def test_control_characters_are_escaped(capsys: Capture, typed: str, shown: str) -> None:
     logs.set_up()
     logging.getLogger("bot").info("unit %s", typed)
@@ -111,6 +112,7 @@ async def test_at_debug_no_statement_is_written(capsys: Capture) -> None:
     assert lines(capsys) == []
 
 
+@pytest.mark.nasty("n225")
 def test_the_token_is_masked_wherever_it_stands(capsys: Capture) -> None:
     logs.set_up("DEBUG")
     log = logging.getLogger("bot.channels.telegram")

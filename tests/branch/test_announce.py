@@ -92,6 +92,7 @@ async def test_planned_again_and_again_it_is_sent_once(ward: House) -> None:
     assert _arrived(ward) == {"Lan": 1, "Minh": 1, "An": 1}
 
 
+@pytest.mark.nasty("n201")
 async def test_a_secretary_of_a_branch_reaches_the_own_branch_only(ward: House) -> None:
     hoa = await _at_the_preview(ward, of="KP3")
     assert hoa.sees.startswith("Tin này tới 2 người ở khu phố 3.")

@@ -79,6 +79,7 @@ async def test_the_code_is_kept_as_a_fingerprint_only(house: House) -> None:
     assert code not in await house.everything()
 
 
+@pytest.mark.nasty("n199")
 async def test_ten_wrong_codes_an_hour_and_no_more(house: House) -> None:
     code = await house.code("staff", "QT")
     hoa = house.stranger("Hoa")

@@ -241,6 +241,7 @@ async def test_what_comes_twice_is_passed_on_twice(api: FakeBotApi, telegram: Te
     assert house.kept[0] == house.kept[1]
 
 
+@pytest.mark.nasty("n147")
 async def test_ids_that_start_anew_after_a_silent_week(
     api: FakeBotApi, telegram: Telegram, clock: Clock
 ) -> None:
@@ -293,6 +294,7 @@ async def test_a_tap_that_is_not_kept_is_not_answered(
     assert len(api.called("answerCallbackQuery")) == 1
 
 
+@pytest.mark.nasty("n177")
 async def test_a_tap_too_old_to_be_answered_stops_nothing(
     api: FakeBotApi, telegram: Telegram, lan: User
 ) -> None:
@@ -701,6 +703,7 @@ async def test_a_file_that_is_gone_is_our_fault(telegram: Telegram, lan: User) -
         ("not_json", Unknown),
     ],
 )
+@pytest.mark.nasty("n241")
 async def test_a_fault_is_told_by_what_is_known(
     api: FakeBotApi, telegram: Telegram, lan: User, fault: Kind, expected: type[Exception]
 ) -> None:
@@ -725,6 +728,7 @@ async def test_a_refused_connection_is_surely_not_sent(
     assert (caught.value.after, caught.value.everyone) == (1.0, True)
 
 
+@pytest.mark.nasty("n161")
 async def test_who_blocked_the_bot_or_never_wrote_is_gone(
     api: FakeBotApi, telegram: Telegram, lan: User
 ) -> None:

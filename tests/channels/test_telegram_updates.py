@@ -192,6 +192,7 @@ CASES: dict[str, tuple[dict[str, Any], Incoming | None]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
+@pytest.mark.nasty("n165")
 def test_an_update_is_read(name: str) -> None:
     update, expected = CASES[name]
     assert _read(update) == expected

@@ -212,6 +212,7 @@ async def test_what_cannot_be_kept_is_posted_again(
     assert "words of a person" not in caplog.text
 
 
+@pytest.mark.nasty("n223")
 async def test_what_is_not_kept_is_answered_with_503(hooked: Hooked) -> None:
     hooked.refusals = [(lambda _: True, Unavailable())]
     assert (await hooked.posts(TEXT)).status_code == 503
@@ -291,6 +292,7 @@ async def test_a_tap_is_answered_after_it_is_kept(hooked: Hooked, api: FakeBotAp
     "spell",
     [None, "", "Vung-oi_dong-lai_42", SPELL[:-1], SPELL + "0", SPELL.upper(), TOKEN, "ừ" * 16],
 )
+@pytest.mark.nasty("n219")
 async def test_without_the_secret_nothing_happens(
     hooked: Hooked, spell: str | None, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -322,6 +324,7 @@ async def test_without_the_secret_a_body_is_not_even_read(hooked: Hooked) -> Non
         (b'{"a": "' + b"x" * LARGEST + b'"}', 413),
     ],
 )
+@pytest.mark.nasty("n043")
 async def test_a_body_that_is_no_update_breaks_nothing(
     hooked: Hooked, api: FakeBotApi, body: bytes, status: int
 ) -> None:

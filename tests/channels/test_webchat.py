@@ -300,6 +300,7 @@ async def test_a_body_over_the_limit_is_told_so_and_not_cut_off(site: Site, size
     assert len(site.came) == 2
 
 
+@pytest.mark.nasty("n209")
 async def test_a_page_of_another_site_may_not_speak(make_site: MakeSite) -> None:
     site = await make_site(url=HTTPS, origin=HTTPS)
     lan = site.browser()
@@ -371,6 +372,7 @@ async def test_a_page_that_was_away_misses_nothing(site: Site) -> None:
             assert [(await heard.next())[1]["id"] for _ in missed] == [one["id"] for one in missed]
 
 
+@pytest.mark.nasty("n215")
 async def test_a_garbled_place_is_none_for_the_stream_and_an_error_for_the_history(
     site: Site,
 ) -> None:

@@ -471,6 +471,7 @@ async def test_who_has_a_chat_is_never_counted(site: Site) -> None:
         assert (await client.post("/chat/api/session", json={})).status_code == 201
 
 
+@pytest.mark.nasty("n213")
 async def test_what_a_header_says_of_an_address_counts_for_nothing(site: Site) -> None:
     site.web._newcomers._clock = lambda: 1000.0
     codes = set()

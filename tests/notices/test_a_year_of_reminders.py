@@ -474,6 +474,7 @@ async def _lives(
         SAID.update({kind: n for kind, n in year.said.items() if not kind.isdecimal()})
 
 
+@pytest.mark.nasty("n231")
 def test_a_year(tmp_path: Path) -> None:
     template = tmp_path / "template.db"
     asyncio.run(_made(template))
@@ -545,6 +546,7 @@ def test_the_cutoff_is_the_end_of_the_seventh_day_before(dialogue: str, cutoff: 
 
 @everywhere
 @pytest.mark.usefixtures("server_zone")
+@pytest.mark.nasty("n235")
 async def test_the_cutoff_is_right_to_the_second(make_house: MakeHouse) -> None:
     house: House = await make_house(now=datetime(2028, 2, 20, 9, 0, tzinfo=ZONE))
     async with house.database.write() as tx:

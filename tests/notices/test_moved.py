@@ -68,6 +68,7 @@ async def test_every_way_of_being_told_counts(make_house: MakeHouse, way: str) -
     assert heard(minh) == [IN_APRIL]
 
 
+@pytest.mark.nasty("n229")
 async def test_a_reminder_tells_too(make_house: MakeHouse) -> None:
     house = await make_house()
     minh = await _nobody_told(house)

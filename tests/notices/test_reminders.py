@@ -160,6 +160,7 @@ async def test_it_is_withdrawn_when_it_is_no_longer_true(make_house: MakeHouse, 
     )
 
 
+@pytest.mark.nasty("n229")
 async def test_a_moved_dialogue_reminds_of_its_new_day(make_house: MakeHouse) -> None:
     house = await make_house()
     dialogue = await house.dialogue("QT")
@@ -199,6 +200,7 @@ async def test_nothing_comes_after_the_cutoff(house: House) -> None:
         (timedelta(hours=5), "2027-03-24 18:59"),
     ],
 )
+@pytest.mark.nasty("n233")
 async def test_never_at_night_but_still_before_the_cutoff(
     make_house: MakeHouse, due: timedelta, comes: str
 ) -> None:

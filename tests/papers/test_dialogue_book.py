@@ -143,6 +143,7 @@ async def test_who_gives_no_name_is_shown_by_week_and_a_large_branch(ward: Ward)
     ]
 
 
+@pytest.mark.nasty("n245")
 async def test_a_small_branch_is_the_ward_where_no_name_was_given(ward: Ward) -> None:
     await ward.sends("Đèn đường hỏng", of="KPX", source="zalo")
     assert await ward.listed() == [

@@ -183,6 +183,7 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_next_row(tmp_path: Path) -> No
     assert [row[3] for row in read(path, SUMMARY)] == [None, 1, None, None, None, 1, 2]
 
 
+@pytest.mark.nasty("n095")
 def test_a_full_sheet_goes_on_in_a_second_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,12 +258,14 @@ def test_excel_escapes_are_doubled_once_in_the_file(tmp_path: Path) -> None:
     assert "<t>_x005F_x000D_ v&#224; _x005F_x0041_</t>" in sheets_xml(path)
 
 
+@pytest.mark.nasty("n091")
 def test_a_text_of_one_unit_more_than_a_cell(tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", [proposal("á" * 32_768)])
     first, second = texts(path)
     assert str(first).removesuffix(MORE) + str(second) == "á" * 32_768
 
 
+@pytest.mark.nasty("n093")
 def test_characters_no_workbook_can_hold_are_replaced(tmp_path: Path) -> None:
     text = "".join(map(chr, range(0x20))) + "\ufffe\uffff\ud83d"
     path = write(tmp_path / "a.xlsx", [proposal(text, note=text, unit=text, source=text)])
@@ -281,6 +284,7 @@ def test_any_text_comes_back_as_it_was_typed(tmp_path: Path, text: str) -> None:
     assert [row[8], row[3], row[4], row[11]] == [masked(expected), expected, expected, expected]
 
 
+@pytest.mark.nasty("n075", "n083", "n085", "n087", "n089")
 def test_libreoffice_shows_the_same_words(tmp_path: Path) -> None:
     office = program("libreoffice")
     words = [case["text"] for case in nasty()] + ["Đường hỏng", "a\nb", "👩‍👩‍👧‍👦 🇻🇳", '"x";,\ty']

@@ -52,6 +52,7 @@ TEXT = "Đèn đường ngõ 5 hỏng cả tháng nay, tối đi học về sợ
 
 
 @pytest.mark.xdist_group("machine-disk")
+@pytest.mark.nasty("n237")
 async def test_a_full_disk_pauses_it_and_loses_nothing(tmp_path: Path) -> None:
     with a_small_disk(tmp_path / "data"):
         async with FakeBotApi() as api, on_telegram(tmp_path, api) as bot:
@@ -67,6 +68,7 @@ async def test_a_disk_that_takes_no_more_bytes_pauses_it_and_loses_nothing(tmp_p
 
 
 @pytest.mark.xdist_group("machine-lock")
+@pytest.mark.nasty("n223")
 async def test_a_database_that_is_locked_pauses_it_and_loses_nothing(tmp_path: Path) -> None:
     async with FakeBotApi() as api, on_telegram(tmp_path, api) as bot:
         await bot.starts("--sample")
@@ -180,6 +182,7 @@ async def test_an_hour_without_a_network_ends_by_itself(house: House) -> None:
 # --- a silent week ----------------------------------------------------------------------------
 
 
+@pytest.mark.nasty("n147")
 async def test_a_silent_week_deafens_nobody(house: House) -> None:
     """Ids go on from anywhere; here, in the worst case, from those that were used before."""
     async with FakeBotApi() as api, _in_this_process(house, api):
@@ -209,6 +212,7 @@ async def test_a_silent_week_deafens_nobody(house: House) -> None:
 
 
 @pytest.mark.xdist_group("machine-network")
+@pytest.mark.nasty("n171")
 async def test_thirty_hours_off_are_admitted_once_to_who_had_a_draft(tmp_path: Path) -> None:
     often = {"clock__tick_seconds": "1", "telegram__poll_timeout": "1"}
     async with FakeBotApi() as api, on_telegram(tmp_path, api, **often) as bot:
@@ -239,6 +243,7 @@ async def test_thirty_hours_off_are_admitted_once_to_who_had_a_draft(tmp_path: P
 
 
 @pytest.mark.xdist_group("machine-lock")
+@pytest.mark.nasty("n149")
 async def test_an_admin_hears_the_same_day_that_something_was_set_aside(tmp_path: Path) -> None:
     async with FakeBotApi() as api, on_telegram(tmp_path, api, clock__tick_seconds="1") as bot:
         await bot.starts("--sample")

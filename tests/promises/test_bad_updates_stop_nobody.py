@@ -39,6 +39,7 @@ UNCLEAN = "\0\x07\x1b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 TOO_LONG = "Đèn đường ngõ 5 hỏng rồi. " * 500
 
 
+@pytest.mark.nasty("n149")
 async def test_on_telegram_what_cannot_be_read_is_set_aside_and_the_others_go_on(
     tmp_path: Path,
 ) -> None:

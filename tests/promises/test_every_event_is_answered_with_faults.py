@@ -27,6 +27,7 @@ TEXT = "Đèn đường ngõ 5 hỏng cả tháng nay, tối đi học về sợ
 
 
 @pytest.mark.xdist_group("kills-on-telegram")
+@pytest.mark.nasty("n241")
 async def test_with_two_faults_in_a_hundred_calls_everybody_gets_every_receipt(
     tmp_path: Path,
 ) -> None:
@@ -52,6 +53,7 @@ async def test_with_two_faults_in_a_hundred_calls_everybody_gets_every_receipt(
         )
 
 
+@pytest.mark.nasty("n241")
 async def test_a_platform_that_takes_it_and_hangs_gets_two_copies_at_most(tmp_path: Path) -> None:
     async with FakeBotApi() as api, on_telegram(tmp_path, api) as bot:
         await bot.starts("--sample")
@@ -74,6 +76,7 @@ async def test_a_platform_that_takes_it_and_hangs_gets_two_copies_at_most(tmp_pa
 
 
 @pytest.mark.parametrize("kind", ["reset_after", "truncated", "500_after", "reset", "500"])
+@pytest.mark.nasty("n241")
 async def test_an_announcement_of_unknown_fate_does_not_go_again(
     tmp_path: Path, kind: Kind
 ) -> None:

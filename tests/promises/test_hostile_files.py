@@ -36,6 +36,7 @@ LOST = "Có một tệp bạn gửi chưa tới được mình. Bạn gửi lạ
 
 
 @pytest.mark.parametrize("case", NAMES)
+@pytest.mark.nasty("n121", "n123", "n125", "n127", "n129", "n131")
 def test_a_given_name_is_text_and_no_place(case: str) -> None:
     name = given_name(NAMES[case])
     assert len(name) <= LONGEST
@@ -47,6 +48,7 @@ def test_a_given_name_is_text_and_no_place(case: str) -> None:
 
 
 @pytest.mark.parametrize("case", NAMES)
+@pytest.mark.nasty("n121", "n123", "n125", "n127", "n129", "n131")
 async def test_it_lies_under_a_name_of_ours(house: House, case: str) -> None:
     lan = await house.youth("Lan")
     await lan.sends(("photo", photo()[1], NAMES[case]), caption=LAMP)
@@ -91,6 +93,7 @@ def test_every_case_has_its_verdict() -> None:
 
 
 @pytest.mark.parametrize("case", CLEANED)
+@pytest.mark.nasty("n133", "n135", "n139")
 async def test_only_pixels_are_kept(house: House, case: str) -> None:
     lan = await house.youth("Lan")
     await lan.sends(("photo", CLEANED[case]), caption=LAMP)
@@ -104,6 +107,7 @@ async def test_only_pixels_are_kept(house: House, case: str) -> None:
 
 
 @pytest.mark.parametrize("case", REFUSED)
+@pytest.mark.nasty("n137", "n141")
 async def test_it_is_asked_for_again_and_nothing_of_it_stays(house: House, case: str) -> None:
     lan = await house.youth("Lan")
     await lan.sends(("photo", REFUSED[case]), caption=LAMP)
@@ -148,6 +152,7 @@ async def test_a_document_is_kept_byte_for_byte(house: House) -> None:
 
 
 @pytest.mark.xdist_group("files-on-telegram")
+@pytest.mark.nasty("n133", "n139")
 async def test_an_album_from_telegram_is_opened_from_the_workbook(tmp_path: Path) -> None:
     async with FakeBotApi() as api, BotProcess(tmp_path, telegram=(TOKEN, api.base)) as bot:
         await bot.starts("--sample")
@@ -184,6 +189,7 @@ async def test_an_album_from_telegram_is_opened_from_the_workbook(tmp_path: Path
 
 
 @pytest.mark.xdist_group("files-on-telegram")
+@pytest.mark.nasty("n145")
 async def test_what_the_platform_does_not_give_is_asked_for_again(tmp_path: Path) -> None:
     async with FakeBotApi() as api, BotProcess(tmp_path, telegram=(TOKEN, api.base)) as bot:
         await bot.starts("--sample")

@@ -36,6 +36,7 @@ EARLY_WEB = "Trên web zqxearlyweb mình viết trước"
 
 
 @pytest.mark.xdist_group("kills-on-the-web")
+@pytest.mark.nasty("n225")
 async def test_at_debug_with_faults_and_a_crash(tmp_path: Path) -> None:
     settings = {"app__log_level": "DEBUG", "app__secret": APP_SECRET}
     async with FakeBotApi() as api, on_telegram(tmp_path, api, **settings) as bot:

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.fakes.bot_api import TOKEN, FakeBotApi, User
 from tests.promises.bot_process import BotProcess
@@ -79,6 +80,7 @@ async def test_another_program_that_polls_loses_nothing_of_ours(tmp_path: Path) 
         every_update_used_once(bot, api)
 
 
+@pytest.mark.nasty("n161")
 async def test_who_blocks_is_marked_once_and_written_to_no_more(tmp_path: Path) -> None:
     async with FakeBotApi() as api, on_telegram(tmp_path, api) as bot:
         await bot.starts("--sample")

@@ -49,6 +49,7 @@ def stall() -> Stall:
     return Stall()
 
 
+@pytest.mark.nasty("n175")
 async def test_a_number_means_what_was_shown_not_what_is_offered_now(
     plays: Plays, stall: Stall
 ) -> None:
@@ -70,6 +71,7 @@ async def test_what_is_no_longer_offered_is_asked_again(plays: Plays, stall: Sta
     assert stall.orders == []
 
 
+@pytest.mark.nasty("n175")
 async def test_a_tap_on_what_is_no_longer_offered_is_asked_again(
     plays: Plays, stall: Stall
 ) -> None:

@@ -69,6 +69,7 @@ async def own(_: Request) -> Response:
 
 
 @pytest.mark.parametrize("path", ["/echo", "/healthz", "/nowhere", "/echo/"])
+@pytest.mark.nasty("n211")
 async def test_every_answer_is_dressed(path: str) -> None:
     headers = (await client().get(path)).headers
     assert headers["content-security-policy"].startswith("default-src 'none'")
@@ -91,6 +92,7 @@ async def test_a_view_that_breaks_tells_nothing_to_the_outside() -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.nasty("n217")
 async def test_no_redirect_repeats_the_host_header() -> None:
     answer = await client().get("/echo/", headers={"Host": "evil.example"})
     assert answer.status_code == 404

@@ -62,10 +62,12 @@ TYPED = [
 
 
 @pytest.mark.parametrize("typed", TYPED)
+@pytest.mark.nasty("n249")
 def test_it_is_found_however_it_is_typed(typed: str) -> None:
     assert read_receipt(typed) == CODE
 
 
+@pytest.mark.nasty("n249")
 def test_letters_that_look_like_digits_are_read_as_digits() -> None:
     seeds = (new_receipt("QT", 2027, Random(seed)) for seed in range(1000))
     code = next(code for code in seeds if "0" in code[6:] and "1" in code[6:])

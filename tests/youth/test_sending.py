@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from storage import schema
 from tests.conftest import MakeHouse
 from tests.house import ZONE, House
@@ -28,6 +30,7 @@ async def test_the_last_instant_is_in_time(house: House) -> None:
     assert await _late(house) == [False]
 
 
+@pytest.mark.nasty("n165")
 async def test_what_was_tapped_in_time_is_in_time_whenever_it_comes(house: House) -> None:
     lan = await house.youth("Lan")
     await lan.says(LAMP)
@@ -36,6 +39,7 @@ async def test_what_was_tapped_in_time_is_in_time_whenever_it_comes(house: House
     assert await _late(house) == [False]
 
 
+@pytest.mark.nasty("n165")
 async def test_after_the_cutoff_it_is_taken_and_marked_and_said(house: House) -> None:
     lan = await house.youth("Lan")
     await house.until(CUTOFF + timedelta(seconds=1))
