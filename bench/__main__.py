@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bench import during, path, start, telegram, workbook
+from bench import during, path, safety, start, telegram, workbook
 from bench.figures import machine, show
 
 PROPOSALS = 20_000
@@ -19,6 +19,7 @@ def main() -> None:
     print(machine())
     show("Start", asyncio.run(start.measure()))
     show("Inbox → conversation → outbox", asyncio.run(path.measure()))
+    show("Dangers", safety.measure())
     show("Telegram", asyncio.run(telegram.measure()))
     show(f"Replies during an export of {PROPOSALS:,}", asyncio.run(during.measure(PROPOSALS)))
     show(f"Workbook of {PROPOSALS:,} proposals", workbook.measure(PROPOSALS))

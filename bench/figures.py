@@ -57,4 +57,5 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
+    whole = isinstance(value, int) or value >= 100
+    return f"{value:,.0f}" if whole else f"{value:.2f}"
