@@ -19,7 +19,7 @@ def main() -> None:
     print(machine())
     show("Start", asyncio.run(start.measure()))
     show("Inbox → conversation → outbox", asyncio.run(path.measure()))
-    show("Dangers", safety.measure())
+    show(safety.TITLE, safety.measure())
     show("Telegram", asyncio.run(telegram.measure()))
     show(f"Replies during an export of {PROPOSALS:,}", asyncio.run(during.measure(PROPOSALS)))
     show(f"Workbook of {PROPOSALS:,} proposals", workbook.measure(PROPOSALS))

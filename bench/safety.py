@@ -3,12 +3,14 @@
     python -m bench.safety
 
 Over the two halves of the labelled set (docs/safety.md). A miss is a danger for which nothing is
-said at all; one taken for another kind is counted apart, since it is answered with a door too.
+said at all; one taken for another kind is counted apart, since it is answered with a door too. Both
+halves have been seen since: what the rules do with texts they have not, only `FIRST_LOOK` says.
 """
 
 from __future__ import annotations
 
 import csv
+import time
 import timeit
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,12 +20,13 @@ from typing import NamedTuple
 from bench.figures import Figure, machine, show
 from handlers.words.dangers import danger_in
 
-HALVES = {"shown": "safety_shown.tsv", "held out": "safety_held.tsv"}
-"""What the makers of the rules saw, and what they did not until the rules were first finished."""
+HALVES = {"shown": "safety_shown.tsv", "held": "safety_held.tsv"}
+"""Seen while the rules were made, and not before they were finished for the first time."""
+FIRST_LOOK = "held out, first look: 12 of 70 grave ones missed, 8.06 % false; below is after"
+TITLE = f"Dangers ({FIRST_LOOK})"
 YEAR = 2027
 GRAVE = ("self_harm", "child_abuse", "emergency", "denunciation", "complaint")
 _DATA = Path(__file__).parent.parent / "tests" / "data"
-_WORDS = 30
 _ROUNDS = 20
 
 
@@ -37,9 +40,7 @@ class Judged(NamedTuple):
 
 def judged(name: str) -> list[Judged]:
     """A half of the set as the rules see it now."""
-    with (_DATA / name).open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [Judged(row["text"], row["label"], _taken_for(row["text"])) for row in rows]
+    return [Judged(row["text"], row["label"], _taken_for(row["text"])) for row in _rows(name)]
 
 
 def missed(rows: Sequence[Judged]) -> Counter[str]:
@@ -58,12 +59,7 @@ def measure() -> list[Figure]:
     halves = {title: judged(name) for title, name in HALVES.items()}
     return [
         *(figure for title, rows in halves.items() for figure in _of(title, rows)),
-        Figure(
-            f"time a text, for {_WORDS} words",
-            _microseconds([row.text for rows in halves.values() for row in rows]),
-            "µs",
-            at_most=150,
-        ),
+        Figure("CPU for a proposal of 27 words", _microseconds(), "µs", at_most=150),
     ]
 
 
@@ -80,20 +76,28 @@ def _of(title: str, rows: Sequence[Judged]) -> Iterator[Figure]:
     yield Figure(f"{title}, false alarms", false_alarms(rows), "%", at_most=5)
 
 
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_DATA / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 def _taken_for(text: str) -> str:
     found = danger_in(text, YEAR) or "none"
     return "self_harm" if found == "self_harm_hint" else found
 
 
-def _microseconds(texts: Sequence[str]) -> float:
-    """The best of some rounds over all texts, each weighed by its words."""
-    words = sum(len(text.split()) for text in texts)
+def _microseconds() -> float:
+    """The best of some rounds over the forty proposals of the samples, which have 27 words each."""
+    texts = [row["text"] for row in _rows("messages.tsv") if row["kind"] == "proposal"]
     taken = timeit.repeat(
-        lambda: [danger_in(text, YEAR) for text in texts], number=1, repeat=_ROUNDS
+        lambda: [danger_in(text, YEAR) for text in texts],
+        timer=time.process_time,
+        number=1,
+        repeat=_ROUNDS,
     )
-    return min(taken) / words * _WORDS * 1e6
+    return min(taken) / len(texts) * 1e6
 
 
 if __name__ == "__main__":
     print(machine())
-    show("Dangers", measure())
+    show(TITLE, measure())

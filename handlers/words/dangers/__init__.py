@@ -68,7 +68,9 @@ def _number(text: str) -> Danger | None:
     line = numbers_shown.without_marks(text)
     if numbers_shown.is_id_number(line):
         return "id_number"
-    return "bank_number" if numbers_shown.is_bank_number(line) else None
+    if numbers_shown.is_bank_number(line):
+        return "bank_number"
+    return "id_number" if numbers_shown.is_citizen_number(line) else None
 
 
 def _age(heard: Heard, year: int | None) -> Danger | None:

@@ -56,13 +56,15 @@ DENUNCIATION = Table(
     - cô_bác/thầy_cô/cô_chú/anh_chị/ông_bà
     - công_an/cán_bộ/chủ_tịch/bí_thư/giáo_viên/bác_sĩ .. nhiệt_tình/tận_tình/tốt/thân_thiện/giỏi
 
-    ~ @office/@person !em/chị/con/ý/trọng/sĩ/cô/bạn/mẹ ... thu_tiền/thu_phí/cấp_đất/bán_đất/lấy_đất/chia_đất/sòng_bạc/đánh_bài/bồ_nhí/xe_công/bồi_dưỡng/em_vợ/em_ruột/cháu_ruột/con_ruột/họ_hàng/tiền_dân/tiền_quỹ/tiền_cứu_trợ/nhậu_nhẹt/đánh_người/đánh_dân/làm_khó/gây_khó_dễ/sách_nhiễu/xài_riêng/tiêu_riêng/bỏ_riêng/hứa_lo/chạy_suất/chạy_trường/mua_phiếu/làm_ngơ/bẻ_cong/ép_cung/doạ_nạt/bán_đứng/lập_sòng/chứa_chấp/bán_pháo/bán_hàng_lậu/tín_dụng_đen/xiết_nợ/siết_nợ
+    ~ @office/@person !em/chị/con/ý/trọng/sĩ/cô/mẹ ... thu_tiền/thu_phí/cấp_đất/bán_đất/lấy_đất/chia_đất/sòng_bạc/đánh_bài/bồ_nhí/xe_công/bồi_dưỡng/em_vợ/em_ruột/cháu_ruột/con_ruột/họ_hàng/tiền_dân/tiền_quỹ/tiền_cứu_trợ/nhậu_nhẹt/đánh_người/đánh_dân/làm_khó/gây_khó_dễ/sách_nhiễu/xài_riêng/tiêu_riêng/bỏ_riêng/hứa_lo/chạy_suất/chạy_trường/mua_phiếu/làm_ngơ/bẻ_cong/ép_cung/doạ_nạt/bán_đứng/lập_sòng/chứa_chấp/bán_pháo/bán_hàng_lậu/tín_dụng_đen/xiết_nợ/siết_nợ
     ~ @office ... trúng_thầu/mãi_lộ/trái_phép/đại_gia/của_doanh_nghiệp/hết_quỹ/nhận_đất/suất_nhà/bán_suất/cho_con_trai/cho_con_gái/cho_cháu/ép_học_sinh/bán_thuốc/ăn_chia/hồ_sơ_chờ/ngâm_hồ_sơ/giấy_giả/đòi_chia/mua_sách
     ~ thầy/cô/hiệu_trưởng/giáo_viên !cô/ơi .. ép/bắt .. học_sinh/phụ_huynh/học_trò/tụi_em/em .. mua/đóng/nộp/học_thêm/đi_học_thêm/tặng
     bằng_chứng/ghi_âm/video/clip ... @office ... nhận/lấy/đòi/ăn
     ~ @office .. tên !gì/là_gì/đường ... ép/đòi/nhận/lấy/=bán/ăn/chửi/đánh/bớt/ký/vòi/thu/chặn/giữ/hứa/gạ/doạ
     ~ @office ... =bán/đem_bán/bớt/nuốt/xén ... gạo/vắc_xin/vaccine/thuốc/quà/cứu_trợ/đất/suất/đề/bằng/hàng/cát/gỗ/sữa/tiền
     ~ đòi/bắt/ép/gợi_ý ... mới .. ký/làm/duyệt/giải_quyết/cấp/cho/đóng_dấu/nhận
+    ~ @office ... lấy/đem/tuồn .. thuốc/quà/gạo/tiền/hàng/vật_tư ... bán/về_nhà/ra_ngoài
+    ~ @office ... đứng_tên/thâu_tóm/ôm .. đất/nhà/lô_đất/đất_công/dự_án
     ~ nuốt luôn/tiền/hết
     proof/evidence/inspector/officer/official/policeman/chairman ... took/takes/accepted/received/demanded .. money/cash/gifts/bribe/bribes/envelope
     ~ gợi_ý bồi_dưỡng/lót_tay/phong_bì/cảm_ơn
@@ -70,14 +72,14 @@ DENUNCIATION = Table(
     tố_cáo/tố_giác/tố .. @person/@office/nó/hành_vi/việc/vụ/công_ty
     muốn/xin/@me/đơn/cần .. tố_cáo/tố_giác
     tố_cáo $
-    @office ... @crime
-    @person !em/chị/con/ý/trọng/sĩ/cô/bạn/mẹ/ngoại/nội ... @crime
+    @office .... @crime
+    @person !em/chị/con/ý/trọng/sĩ/cô/mẹ/ngoại/nội .... @crime
     @office ... nhận/đòi/lấy/thu/ăn/cầm/xin/bắt/=vòi .. #/mấy/vài/hàng/một/hai/ba/năm/mười .. @money
-    @person !em/chị/con/ý/trọng/sĩ/cô/bạn/mẹ .. nhận/đòi/lấy/ăn/cầm/=vòi .. #/mấy/vài/hàng/một/hai/ba/năm/mười .. @money .. của/để/mới/tiền/rồi/từ/$
+    @person !em/chị/con/ý/trọng/sĩ/cô/mẹ .. nhận/đòi/lấy/ăn/cầm/=vòi .. #/mấy/vài/hàng/một/hai/ba/năm/mười .. @money .. của/để/mới/tiền/rồi/từ/$
     phải .. đưa/chi/lót_tay/chung_chi/đút .. @office .. mới
     đưa/biếu/đút .. phong_bì/tiền/# .. cho .. @office/ông/bà
     @office/ông/bà .. dùng/lấy/giữ/ăn/xài .. tiền/quỹ/quà .. của/hỗ_trợ/cứu_trợ/người_nghèo/hộ_nghèo/từ_thiện/dân/đoàn/công/lớp
-    mr/mrs/ms/officer/official/chairman/principal/policeman/head/director/teacher/secretary/police/leader ... took/takes/take/taking/accepted/accepts/stole/steals/stealing/demands/demanded/asked/asks/pocketed/pockets ... bribe/bribes/money/million/vnd/dong/funds/fund
+    mr/mrs/ms/officer/official/chairman/principal/policeman/head/director/teacher/secretary/police/leader ... took/takes/take/taking/accepted/accepts/stole/steals/stealing/demands/demanded/asked/asks/pocketed/pockets/pocketing ... bribe/bribes/money/million/vnd/dong/funds/fund
     bribe/bribes/bribed/bribery/corrupt/corruption/embezzled/embezzles/embezzling .. mr/mrs/officer/official/chairman/principal/head/director
     mr/mrs/ms/officer/official/chairman/principal/head/director/policeman/police/secretary ... bribe/bribes/corrupt/embezzled/embezzles/corrupted/embezzling/bribery/selling_drugs/sells_drugs/stealing
     report .. vice_chairman/chairman/officer/official/principal/teacher/mr/mrs/head/police/policeman/leader/director/secretary
@@ -115,11 +117,17 @@ _DECISION = {
 COMPLAINT = Table(
     """
     - hướng_dẫn/thủ_tục/luật/kênh/đường_dây/hòm_thư/tìm_hiểu/quy_trình/giải_quyết/giảm/lớp/tuyên_truyền/tiếp_nhận/cách/trả_lời/hộp_thư/hạn_chế/phổ_biến/nhiều/tránh .. khiếu_nại/khiếu_kiện
+    - khiếu_nại . việc? thu_gom/rác/tiếng_ồn/ồn/điện/nước/mạng/wifi/xe_buýt/=đèn/karaoke
     - khiếu_nại/khiếu_kiện .. của_người_dân/của_dân/của_khách_hàng/kéo_dài/trực_tuyến
     - complaint/complaints procedure/box/hotline/form/system/channel
     - procedure/hotline/box/about_noise .. complaint/complaints
 
-    khiếu_nại/khiếu_kiện
+    % mong/phường_nên/trường_nên/góp_ý/đề_xuất/hướng_dẫn/công_khai
+    % nên có/mở/dán/làm/đặt
+    % how_do_i/how_to/how_can/guide/should/suggest
+    ~ khiếu_nại/khiếu_kiện
+    khiếu_nại/khiếu_kiện ... quyết_định/xử_phạt/phạt/thu_hồi/đền_bù/bồi_thường/từ_chối/cưỡng_chế/kỷ_luật/đuổi_học/của_tôi/nhà_tôi/nhà_em/của_em/ubnd/uỷ_ban/#/cán_bộ/cắt/không_cấp
+    @us/đơn/xin/muốn khiếu_nại/khiếu_kiện .. phường/xã/trường/công_an/ubnd
     cưỡng_chế/thu_hồi/giải_toả/phá_dỡ .. nhà/đất/quán/của .. chưa/không ... nhận/đền_bù/báo/tiền/quyết_định/đồng
     @us/nhà .. bị .. đo/ghi/tính/cấp .. thiếu/sai/nhầm ... yêu_cầu/đề_nghị/xem_lại/sửa
     demolished/evicted/seized/confiscated/fined/expelled/fired .. without/unfair/unfairly/wrongly/no_reason/illegally/complain/appeal
@@ -148,7 +156,7 @@ COMPLAINT = Table(
     @me/nhà .. bị phạt/xử_phạt/kỷ_luật/đuổi_học/sa_thải/cắt .. oan/sai/vô_lý/vô_cớ/trái_luật
     phường/xã/uỷ_ban/ubnd/trường/cán_bộ/chủ_tịch .. không_cấp/từ_chối/không_chịu_cấp/không_giải_quyết/cắt/trả_lại .. sổ_đỏ/hồ_sơ/giấy_phép/trợ_cấp/giấy_chứng_nhận/hỗ_trợ/đơn .. @me
     @me .. phường/xã/uỷ_ban/ubnd/trường .. không_cấp/từ_chối/không_chịu_cấp/cắt .. sổ_đỏ/hồ_sơ/giấy_phép/trợ_cấp/giấy_chứng_nhận
-    file/make/lodge/submit/filing .. complaint
+    ~ file/make/lodge/submit/filing .. complaint
     complaint against/about_decision/about_the_decision
     appeal/appealing/contest/challenge .. decision/fine
     complain .. decision/fine/compensation/land

@@ -31,7 +31,7 @@ _SETS = {
     "years": "tuổi tủi t y yo yrs year years tuôi",
     "others": """
         trai gái bạn các những mấy nhiều của út họ rể trẻ chị anh bố mẹ ba má đứa thằng bé con cháu
-        cho với dạy học_sinh hai ba một lũ
+        cho với dạy học_sinh hai ba một lũ nhóc cu
     """,
     "then": "hồi lúc khi ngày từ_khi từ_lúc hồi_còn từ_hồi năm_em",
     "is": "năm nay hiện giờ mới chỉ là có được đủ tròn dạ vâng vừa ad",
@@ -78,8 +78,10 @@ _SCHOOLS = Table(
 _BIRTHS = Table(
     f"""
     {_COMMON_RULES}
-    @me .. sinh/sn/sinh_năm/sinh_ngày/born/born_in/born_on/2_k ... #
-    ^ . sn/sinh_năm/sinh_ngày/born_in .. #
+    @me .. sinh/sinh_ngày/sn/born/born_on . # # #
+    @me .. sinh/sn/sinh_năm/born/born_in/born_on/2_k năm? #
+    ^ . sn/sinh_năm/born_in #
+    ^ . sinh_ngày/born_on . # # #
     ^ . 2 k #
     """,
     _SETS,

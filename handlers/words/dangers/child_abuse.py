@@ -141,6 +141,9 @@ RULES = Table(
     teacher/father/dad/stepfather/stepdad/uncle/mother/mom/coach/neighbour/neighbor/brother/stepmother/boss/man/parents/grandfather/cousin/husband/boyfriend .. beats/beat/beating/hits/hit/hitting/touches/touched/touching/abuses/abused/abusing/hurts/raped/locks/starves/slaps/kicks/forces/forced .. me/him/her/kid/kids/child/daughter/son/us/girl/boy/girls/boys/student/students/them/my
     sexually .. abused/assaulted/harassed/abuse/harass/harasses/abuses
     i/me/she/he/friend/kid/child/boy/girl/sister/brother/children .. being/is/was/get/gets/got/been/m .. abused/beaten/molested/touched/raped/bullied/locked_up
+    stepdad/stepfather/dad/father/uncle/grandpa/grandfather/cousin/brother/man/teacher/coach .. comes/came/sneaks/gets .. into/in .. room/bed/shower/bathroom
+    teacher/coach/priest/tutor/doctor/man/uncle/guard ... touching/touched/touches/kissing/kissed/groping/hugging .. girl/girls/boy/boys/kids/kid/children/students/us/me
+    đụng_chạm/ôm_ấp/vuốt_ve/sờ_soạng .. @child/bạn_nữ/mấy_bạn/các_bạn/học_trò
     touches/touched/touching/touch me/her/him/us/my_body/my_private/my_thigh/my_breast/girls .. inappropriately/private/there/everywhere/body/$/under/when/in/at/and
     send/sent/sends/asks/asked/wants .. nudes/nude/naked
     covered_in/full_of/has/new .. bruises/bruise

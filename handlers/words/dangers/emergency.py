@@ -84,6 +84,7 @@ RULES = Table(
     ~ knife/knives/gun/machete/machetes/axe .. chasing/chase/attacking/threatening/outside/fighting
     ~ dike/dam/levee/river/flood/water .. broke/broken/burst/in_our_house/in_my_house/rising
     ~ cướp/cướp_giật ngay/đang/trước/vừa
+    ~ burglar/burglars/intruder/robber/robbers/thief .. in/inside/now/here/at
     ~ đau_ngực/đau_bụng_dữ_dội/vã_mồ_hôi/nôn_ra_máu/ói_ra_máu/thổ_huyết .
     ~ khói đầy/mù/đen/dày/bốc/kín
     ~ bom_xăng/ném_bom/lựu_đạn/thuốc_nổ/nổ_súng/tạt_axit

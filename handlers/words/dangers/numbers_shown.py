@@ -24,10 +24,12 @@ _ACCOUNT = (
     r"vietcombank|vcb|techcombank|tcb|mb ?bank|agribank|bidv|vietinbank|ctg|tpbank|vpbank|acb|sacombank|momo|ngan hang)\b"
 )
 _ID = re.compile(
-    rf"{_PAPERS}{_BETWEEN}{_digits(9, 12)}|{_PASSPORT}{_BETWEEN}[a-z] ?[0-9]{{7,8}}\b|"
-    rf"{_INSURANCE}{_BETWEEN}(?:[a-z]{{2}} ?)?{_digits(10, 15)}|"
+    rf"{_PAPERS}{_BETWEEN}(?:{_digits(9, 9)}|{_digits(12, 12)})|{_PASSPORT}{_BETWEEN}[a-z] ?[0-9]{{7,8}}\b|"
+    rf"{_INSURANCE}{_BETWEEN}(?:[a-z]{{2}} ?)?{_digits(10, 15)}"
+)
+_CITIZEN = re.compile(
     # Twelve digits as Thông tư 59/2021/TT-BCA numbers people: province 001-096, century and sex.
-    r"(?<![0-9.\-])0[0-9][0-9][ .\-]?[0-3][ .\-]?[0-9]{2}[ .\-]?(?:[0-9][ .\-]?){5}[0-9](?![0-9])"
+    r"(?<![0-9.\-])(?<![0-9] )0[0-9][0-9][ .\-]?[0-3][ .\-]?[0-9]{2}[ .\-]?(?:[0-9][ .\-]?){5}[0-9](?![0-9])"
 )
 _NUMBER = rf"(?P<number>{_digits(6, 19)})"
 _BANK = (
@@ -48,8 +50,14 @@ def has_long_number(text: str) -> bool:
 
 
 def is_id_number(line: str) -> bool:
-    """Whether a text without marks shows a number of identity card, passport or insurance."""
+    """Whether a text without marks shows a number that it calls one of identity card, passport or
+    insurance."""
     return _ID.search(line) is not None
+
+
+def is_citizen_number(line: str) -> bool:
+    """Whether it shows a number that can only be a citizen's, whatever it is called."""
+    return _CITIZEN.search(line) is not None
 
 
 def is_bank_number(line: str) -> bool:

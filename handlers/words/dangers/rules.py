@@ -34,6 +34,7 @@ _SLANG = """
 mún mug = muốn
 chớt chít chếch = chết
 bùn = buồn
+sogn sốgn = sống
 t tui tau = tôi
 m mi = mày
 đag dag = đang

@@ -62,6 +62,7 @@ EXPLICIT = Table(
     - nhảy_cầu/nhảy_sông tắm/bơi/chơi
     - kết_thúc .. cuộc_sống/cuộc_đời .. độc_thân/sinh_viên/học_sinh/thuê_trọ/ở_trọ
     - không_đủ/chưa_đủ/khó sống
+    - online/wifi/mạng/họp/game/phim/bài_tập/deadline/lag/xếp_hàng .. muốn chết
 
     =tự_tử/=tự_sát/=tự_vẫn/quyên_sinh/tutu/tusat
     @want .. @suicide
@@ -94,6 +95,9 @@ EXPLICIT = Table(
     chết mịa/mie/mợ/cmn/cm/con_mẹ/bà_nó/mẹ_nó .. cho/đi/rồi
     chết đi còn/cho/thì
     được chết
+    tự xử/giải_thoát !lý !phạt
+    muốn/mún/want/chỉ .. end everything/it/all/tất_cả/life
+    @not còn lý_do/động_lực/ý_nghĩa gì? để . $
     cắt/rạch/cứa/đâm .. vào .. đùi/tay/chân/bụng/da/người
     wanting/wanted/wants/ready/trying .. die/kill_myself/end_it
     ends/end/over tonight

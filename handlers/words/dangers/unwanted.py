@@ -50,6 +50,9 @@ SPAM = Table(
     work_from_home/easy_money/make_money/earn_money/quick_loan/hot_deal/limited_offer
     crypto/bitcoin/forex ... profit/signals/invest/join/guaranteed/double
     congratulations .. won/winner
+    airdrop/connect_your_wallet/free_crypto
+    kèo_thơm/nhận_kèo/kèo_free/kèo_chuẩn/kèo_vip
+    job/part_time/đánh_giá_sản_phẩm/nhận_task/làm_nhiệm_vụ ... hoa_hồng/inbox/ib/nhận_task/hot_job/@reach
     """,
     _SPAM,
 )
@@ -94,12 +97,14 @@ INSULT = Table(
     mẹ_mày/má_mày/cha_mày/bố_mày/con_mẹ_mày/tổ_sư/tiên_sư/mả_mẹ/mả_cha/mẹ_chúng_mày/mẹ_kiếp/cha_chúng_mày/bố_chúng_mày/mẹ_bọn_mày
     câm_mồm/câm_mõm/im_mồm/ngậm_mồm/câm_miệng
     =cút
-    cut_di/cut_me/cut_ve/cut_xeo
+    cut_het/cut_di/cut_me/cut_ve/cut_xeo
     biến đi $
     fuck/fucking/fck/fuk/bitch/asshole/bastard/motherfucker/dickhead/bullshit/stfu/fucker/dumbass
     stupid/idiot/idiots/useless/dumb/moron/morons/shitty/trash .. bot/you/all_of_you/people/ward/chairman/officials/government/liars
     you/u/you_are/you_re/they_are/bunch_of/all/ur/bot .. stupid/idiot/idiots/useless/dumb/moron/morons/trash/garbage/sucks/suck/pathetic/clown/clowns/loser/losers !waste/bins/bin/cans/collection
     shut up
+    toàn/lũ/bọn/mấy_ông/mấy_bà/đám .. stupid/idiot/idiots/dumb/não_tôm/useless/trash
+    não_tôm/não_cá_vàng/não_bò/não_ngắn
     """,
     _INSULT,
 )
@@ -137,6 +142,10 @@ POLITICAL = Table(
     ai/ông_nào/bà_nào/đứa_nào .. làm/lên/sẽ_làm/thay/xứng_đáng .. chủ_tịch/bí_thư/thủ_tướng/tổng_bí_thư/chủ_tịch_nước .. hơn/nhiệm_kỳ/tới/$
     ủng_hộ/bầu/chọn/thích/ghét .. ai/trump/putin/biden/nga/ukraine/đảng_nào/phe_nào/bên_nào .. $
     nga/mỹ/trump/israel .. hay/với/và .. ukraine/trung_quốc/biden/palestine/putin/nga/mỹ
+    đảng_phái .. nào/gì
+    =đả =đảo
+    da dao che_do/chinh_quyen/dang/cong_san/chu_tich/chinh_phu
+    biểu_tình .. đúng/sai/hay_không/tốt/nên
     biểu_tình/xuống_đường .. chống/phản_đối/lật/đòi/đi/không/nhé
     @power .. bán_nước/thối_nát/độc_tài/lừa_dân/hại_dân/sụp_đổ/cướp_đất/hèn/sắp_sụp/mất_dân_chủ/đàn_áp/bịp/ăn_hết
     bầu_cử/bầu .. gian_lận/giả/hình_thức/cử_tri_giả/cho_có/trò_hề/diễn
