@@ -23,8 +23,10 @@ from bot.channels.telegram import Hook, Introduction, Menu, Telegram
 from bot.channels.webchat import WebChat
 from bot.clock import Clock
 from bot.config import Config, signing_secret, webhook_secret
+from bot.copies import Copies
 from bot.fetching import Fetching, by_a_process
 from bot.jobs import Jobs, in_a_process, weekly_in_a_process
+from bot.keeping import Keeping
 from bot.planner import Planner
 from bot.pulse import Pulse
 from bot.sender import Sender
@@ -34,17 +36,18 @@ from bot.web.signed import SignedFiles
 from handlers import CONVERSATIONS, guards
 from handlers.notices.desk import Desk
 from handlers.talk import menu, phrases
-from storage import contacts, facts, ids, migrating, outbox
+from storage import contacts, erasure, erasure_log, facts, ids, migrating, outbox
 from storage.database import Database, is_unavailable
+from storage.erasure_log import Erasure
 from storage.errors import DATABASE_ERRORS
 from storage.messages import Incoming
-from storage.retention import Retention
+from storage.sweep import Rules
 
 log = logging.getLogger("bot")
 
 LAST_LETTERS = 35
 """Seconds that letters in flight may still take when the house stops."""
-_UNASKED = {"jobs", "planner", "backups"}
+_UNASKED = {"jobs", "planner", "backups", "copies", "keeping"}
 """The parts that nobody waits for: they end first."""
 
 
@@ -104,7 +107,7 @@ class House:
             staging=config.app.data_dir / "uploads",
         )
         self.channels = self._channels()
-        self.retention = Retention(backups_days=config.backup.keep_days)
+        self.retention = config.kept
         self.desk = Desk(
             registry=CONVERSATIONS,
             zone=config.app.zone,
@@ -155,6 +158,21 @@ class House:
             now=self.now,
             look=self.sender.look,
         )
+        self.copies = Copies(
+            database=database,
+            desk=self.desk,
+            channels=self.channels,
+            folder=self._folder,
+            now=self.now,
+            look=self.sender.look,
+        )
+        self.keeping = Keeping(
+            database=database,
+            channels=self.channels,
+            folder=self._folder,
+            rules=Rules(config.kept, config.app.zone),
+            now=self.now,
+        )
         self.backups = Backups(
             database=database,
             make=backups.by_command(same),
@@ -191,10 +209,16 @@ class House:
         """What was in flight when the last run ended goes first, so that no order is turned."""
         async with self.database.write() as tx:
             left = await outbox.recover(tx, list(self.channels))
+            await erasure.settle(tx, self._noted(), self.now())
         if left.replies or left.answers or left.unknown:
             again = len(left.replies) + left.answers
             log.info("after a crash: %d letters go once more, %d stay unknown", again, left.unknown)
         self.sender.hand_over(left.replies)
+
+    def _noted(self) -> list[Erasure]:
+        """Who was to be forgotten; a crash may have come before the commit."""
+        file = self.database.path
+        return erasure_log.read(erasure_log.beside(file)) if file else []
 
     def site(self) -> Any:  # noqa: ANN401
         """What the web server serves."""
@@ -213,6 +237,8 @@ class House:
             "jobs": self.jobs.run(),
             "planner": self.planner.run(),
             "backups": self.backups.run(),
+            "copies": self.copies.run(),
+            "keeping": self.keeping.run(),
             "web": server.run(),
         }
         self._tasks = [asyncio.create_task(part, name=name) for name, part in work.items()]
@@ -297,8 +323,14 @@ class House:
     def _wire(self) -> None:
         self.sender.on_marks(self.turns.wake)
         self.turns.on_heard(self.webchat.heard)
-        self.turns.on_deed(self.planner.wake)
-        self.planner.on_planned(self.sender.look, self.jobs.wake, self.turns.wake)
+        self.turns.on_deed(self._deed)
+        self.planner.on_planned(
+            self.sender.look, self.jobs.wake, self.turns.wake, self.keeping.wake
+        )
+
+    def _deed(self) -> None:
+        for part in (self.planner, self.copies):
+            part.wake()
 
     async def _came(
         self, channel: str, came: Sequence[Incoming], unreadable: Sequence[Unreadable]
@@ -306,8 +338,8 @@ class House:
         await self.turns.came(channel, came, unreadable)
 
     async def _tick(self) -> None:
-        self.planner.wake()
-        self.backups.wake()
+        for part in (self.planner, self.backups, self.copies, self.keeping):
+            part.wake()
 
     async def _note_username(self) -> None:
         """The other commands print Telegram links, and only a running house learns the name."""

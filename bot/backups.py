@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import shutil
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, time, timedelta
@@ -12,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.logs import trace
-from storage import backup, facts
+from storage import backup, erasure_log, facts
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -107,7 +108,16 @@ class Backups:
         name = f"doithoai-{now.astimezone(self._zone):%Y-%m-%dT%H%M%S}.db"
         await self._make(self._folder / name)
         removed = self._tidy(now.astimezone(self._zone).date())
+        self._carry_erasures()
         log.info("backup %s made, %d older ones removed", name, removed)
+
+    def _carry_erasures(self) -> None:
+        """Whoever carries the backups away, carries away who is not to come back out of them."""
+        if self._database.path is None:
+            return
+        file = erasure_log.beside(self._database.path)
+        if file.exists() and file.parent != self._folder:
+            shutil.copyfile(file, self._folder / file.name)
 
     def _tidy(self, today: date) -> int:
         """Only what carries a name of ours, and by the day in it."""

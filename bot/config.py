@@ -28,6 +28,7 @@ from bot import config_values as values
 from bot.config_values import Quiet, Secret
 from handlers.words.starting_contacts import STARTING_CONTACTS
 from storage.contacts import Contact
+from storage.retention import Retention as Kept
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 PollSeconds = Annotated[int, msgspec.Meta(ge=0, le=60)]
 TickSeconds = Annotated[float, msgspec.Meta(ge=0.1, le=3600)]
 Rate = Annotated[float, msgspec.Meta(ge=0, le=1000)]
+KeepMonths = Annotated[int, msgspec.Meta(ge=1, le=120)]
 KeepDays = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 
 
@@ -182,6 +184,33 @@ class Backup(Section, frozen=True, kw_only=True):
         return Path(self.dir)
 
 
+class Retention(Section, frozen=True, kw_only=True):
+    identity_months: Annotated[
+        int, Key(6, "a whole number of months from 1 to 120", values.as_it_is, KeepMonths)
+    ]
+    drafts_days: Annotated[
+        int, Key(60, "a whole number of days from 1 to 3650", values.as_it_is, KeepDays)
+    ]
+    transcripts_days: Annotated[
+        int, Key(30, "a whole number of days from 1 to 3650", values.as_it_is, KeepDays)
+    ]
+    exports_days: Annotated[
+        int, Key(90, "a whole number of days from 1 to 3650", values.as_it_is, KeepDays)
+    ]
+
+
+class Requests(Section, frozen=True, kw_only=True):
+    holidays: Annotated[
+        frozenset[str],
+        Key(
+            ("01-01", "04-30", "05-01", "09-02"),
+            'a list of days, such as ["09-02", "2027-02-08"]',
+            values.holidays,
+            tuple[str, ...],
+        ),
+    ]
+
+
 class Pace(Section, frozen=True, kw_only=True):
     per_second: Annotated[
         float, Key(29.5, "a number from 0 (no limit) to 1000", values.number, Rate)
@@ -202,8 +231,21 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     reminders: Reminders
     weekly: Weekly
     backup: Backup
+    retention: Retention
+    requests: Requests
     pace: Pace
     contacts: tuple[Contact, ...] = STARTING_CONTACTS
+
+    @property
+    def kept(self) -> Kept:
+        """How long what is kept stays."""
+        return Kept(
+            identity_months=self.retention.identity_months,
+            drafts_days=self.retention.drafts_days,
+            transcripts_days=self.retention.transcripts_days,
+            exports_days=self.retention.exports_days,
+            backups_days=self.backup.keep_days,
+        )
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ read; the words for that stand beside the key, in `config.py`.
 import ipaddress
 import math
 import re
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -183,3 +183,11 @@ def day(text: str) -> int:
 
 def as_it_is(value: object) -> object:
     return value
+
+
+def holidays(texts: tuple[str, ...]) -> frozenset[str]:
+    """Days of every year, «09-02», and of one, «2027-02-08»."""
+    for text in texts:
+        # A leap year, so that the 29th of February is one.
+        date.fromisoformat(text if len(text) == len("2027-02-08") else f"2028-{text}")
+    return frozenset(texts)

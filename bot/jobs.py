@@ -133,16 +133,25 @@ class Jobs:
                 outbox.plan(tx, self._desk.new_id(), apology(job, person, now), now)
         self._look()
 
+    def _is_stale(self, erasures: int, file: str) -> bool:
+        """Somebody was forgotten while it was made, and may be in it: it is made anew."""
+        if self._database.erasures == erasures:
+            return False
+        (self._folder / file).unlink(missing_ok=True)
+        return True
+
     async def _do(self, job: Job) -> None:
-        file = files.new_id()
+        file, erasures = files.new_id(), self._database.erasures
         self._folder.mkdir(parents=True, exist_ok=True)
         number = await self._build(job.dialogue, self._folder / file)
         now = self._now()
         async with self._database.write() as tx:
+            if self._is_stale(erasures, file):
+                return
             person = next(iter(await _readers(tx, job)), None)
             known = await programme.load(tx)
             name, planned = letter(self._desk, known, job, person, file, number, now)
-            files.keep(tx, file, name=name, now=now)
+            files.keep(tx, file, name=name, dialogue=job.dialogue, now=now)
             if planned is not None:
                 outbox.plan(tx, self._desk.new_id(), planned, now)
             await jobs.done(tx, job.id)
@@ -159,10 +168,12 @@ class Jobs:
                 await self._nothing_new(tx, job)
             self._look()
             return
-        file = files.new_id()
+        file, erasures = files.new_id(), self._database.erasures
         self._folder.mkdir(parents=True, exist_ok=True)
         made = await self._build_weekly(job, self._folder / file)
         async with self._database.write() as tx:
+            if self._is_stale(erasures, file):
+                return
             await self._with_file(tx, job, file, made)
         self._look()
 
@@ -177,7 +188,7 @@ class Jobs:
     async def _with_file(self, tx: Writer, job: Job, file: str, made: Made) -> None:
         now, known = self._now(), await programme.load(tx)
         name = name_of(self._desk, known, job, now)
-        files.keep(tx, file, name=name, now=now)
+        files.keep(tx, file, name=name, dialogue=job.dialogue, now=now)
         attached, office = Attachment(file, name), await _readers(tx, job)
         for each in weekly_notice.with_file(self._desk, known, job, office, attached, made, now):
             outbox.plan(tx, self._desk.new_id(), each, now)

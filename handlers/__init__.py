@@ -17,6 +17,7 @@ from handlers.youth.alarm import alarm, numbers_, onward
 from handlers.youth.asides import deadline, english, help_, status, vietnamese
 from handlers.youth.join import join
 from handlers.youth.mine import correct, mine
+from handlers.youth.my_data import erase, my_data
 from handlers.youth.no_proposal import no_proposal
 from handlers.youth.propose import propose
 from handlers.youth.remind import remind
@@ -29,6 +30,8 @@ CONVERSATIONS = Registry(
         propose,
         mine,
         correct,
+        my_data,
+        erase,
         deadline,
         remind,
         help_,
@@ -49,6 +52,7 @@ CONVERSATIONS = Registry(
     propose=("propose", "text"),
     files="files",
     agrees=consent.stands,
+    anywhere={"erase": "erase", "my_data": "my_data"},
     idle={"help": "help", "deadline": "deadline", "status": "mine"},
     dangers={
         **dict.fromkeys(ALARMS, "alarm"),

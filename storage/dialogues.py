@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -136,6 +136,24 @@ async def finish(tx: Writer, dialogue: int, state: str) -> None:
     await tx.run(sa.update(dialogues).where(dialogues.c.id == dialogue).values(state=state))
 
 
+async def conclude(tx: Writer, dialogue: int, on: date, zone: ZoneInfo) -> None:
+    """Note the day of a dialogue's conclusion: whatever was sent to it is in that paper from now on.
+
+    Whoever is forgotten after it leaves the text there, without identity. A second time sets
+    another day.
+    """
+    row = await tx.one(sa.select(dialogues).where(dialogues.c.id == dialogue))
+    if row is None or row.state == "cancelled":
+        why = "is not known" if row is None else "is cancelled"
+        raise BadDialogue(f"dialogue {dialogue} {why}; `doithoai dialogue list` shows all")
+    held = row.at.astimezone(zone).date()
+    if on < held:
+        raise BadDialogue(
+            f"the conclusion {on} lies before the dialogue {held}; expected a later day"
+        )
+    await tx.run(sa.update(dialogues).where(dialogues.c.id == dialogue).values(concluded_on=on))
+
+
 async def every(db: Reader) -> list[Listed]:
     """Every dialogue, the nearest day first."""
     rows = await db.all(
@@ -143,7 +161,10 @@ async def every(db: Reader) -> list[Listed]:
         .join(units, units.c.id == dialogues.c.unit_id)
         .order_by(dialogues.c.at, dialogues.c.id)
     )
-    return [Listed(r.id, r.code, r.at, r.cutoff, r.state, r.theme) for r in rows]
+    return [
+        Listed(r.id, r.code, r.at, r.cutoff, "concluded" if r.concluded_on else r.state, r.theme)
+        for r in rows
+    ]
 
 
 async def _open(tx: Writer, dialogue: int) -> Row:

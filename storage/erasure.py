@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -54,22 +54,25 @@ async def erase(tx: Writer, person: Person, now: datetime) -> Scope:
     return found
 
 
-async def withdraw_dialogue(tx: Writer, person: Person, now: datetime) -> Scope:
-    """Take away what the consent to the dialogue had allowed; the proof of both answers stays.
+async def withdraw(
+    tx: Writer, person: Person, kind: Kind, *, answer: str, now: datetime
+) -> tuple[Person, Scope]:
+    """Take one consent back; the person as it is now, and what there was of opinions.
 
-    Opinions that are not in a conclusion are withdrawn, so that their receipts still say what became
-    of them. The way back is closed for good: who agrees again begins anew. Not done here: noting the
-    answer, and what the person is from now on (`consents.record`, `people.become`).
+    The proof of both answers stays. With the consent to the dialogue goes what it had allowed:
+    opinions that are not in a conclusion are withdrawn, so that their receipts still say what became
+    of them, and the way back is closed for good. Who agrees again begins anew. On the other two
+    nothing hangs that was kept.
     """
     found = await scope(tx, person.id)
-    await _all_of(tx, _DIALOGUE, person.id, now)
-    tx.forgets(Erasure(person.id, now, "dialogue"))
-    return found
-
-
-def withdrawn(tx: Writer, person: Person, kind: Kind, now: datetime) -> None:
-    """Note outside of the database that a consent was taken back which nothing else hangs on."""
+    values = {"person": person.id, "kind": kind, "answer": answer, "at": _micros(now)}
+    for statement in _TAKE_BACK:
+        await tx.run(sa.text(statement), values)
     tx.forgets(Erasure(person.id, now, kind))
+    if kind != "dialogue":
+        return person, found
+    await _all_of(tx, (*_DIALOGUE, _BECOME_NO), person.id, now)
+    return replace(person, state="no", unit=None, terms=""), found
 
 
 async def quietly(tx: Writer, ids: Iterable[int], now: datetime) -> None:
@@ -105,6 +108,7 @@ def settle_restored(connection: sqlite3.Connection, noted: Sequence[Erasure], no
         values = {
             "person": each.person,
             "kind": each.what,
+            "answer": "",
             "now": _micros(now),
             "at": _micros(each.at),
         }
@@ -243,7 +247,7 @@ _NOT_TAKEN_BACK = """
 """
 _TAKE_BACK = (
     """INSERT INTO consents (person_id, kind, given, version, hash, answer, channel, at)
-        SELECT person_id, kind, 0, version, hash, '', channel, :at FROM consents
+        SELECT person_id, kind, 0, version, hash, :answer, channel, :at FROM consents
         WHERE person_id = :person AND kind = :kind ORDER BY id DESC LIMIT 1""",
 )
-_BECOME_NO = "UPDATE people SET state = 'no', unit_id = NULL WHERE id = :person"
+_BECOME_NO = "UPDATE people SET state = 'no', unit_id = NULL, terms = '' WHERE id = :person"

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from storage import sweep
 from storage.backup import opened
 from storage.facts import BACKUP_MADE, BACKUP_SINCE
 from storage.schema import Instant
+from storage.sweep import Rules
 
 _ASIDE = {
     "events": "SELECT count(*) FROM inbox WHERE state = 'aside' AND came_at >= ?",
@@ -29,9 +31,13 @@ class Health:
     backup_since: datetime | None
     """From when on a nightly backup is owed."""
     backup_made: datetime | None
+    overdue: Mapping[str, int]
+    """What should not be kept any more, by the key of its time."""
+    requests: int
+    """What people asked for with their data and is not done yet."""
 
 
-def look(file: Path, since: datetime) -> Health:
+def look(file: Path, since: datetime, rules: Rules, now: datetime) -> Health:
     """Ask a database of this version; what was set aside counts from `since` on."""
     begin = Instant().process_bind_param(since, None)
     with opened(file) as connection:
@@ -41,6 +47,9 @@ def look(file: Path, since: datetime) -> Health:
             what: int(connection.execute(question, (begin,)).fetchone()[0])
             for what, question in _ASIDE.items()
         }
+        overdue = sweep.overdue(connection, rules, now)
+        waits = "SELECT count(*) FROM requests WHERE done_at IS NULL"
+        (requests,) = connection.execute(waits).fetchone()
         known = dict(connection.execute("SELECT name, value FROM facts").fetchall())
     return Health(
         complaint="" if complaint == "ok" else complaint,
@@ -48,6 +57,8 @@ def look(file: Path, since: datetime) -> Health:
         aside=aside,
         backup_since=_instant(known.get(BACKUP_SINCE)),
         backup_made=_instant(known.get(BACKUP_MADE)),
+        overdue=overdue,
+        requests=requests,
     )
 
 

@@ -58,6 +58,7 @@ class Swept:
 
     @property
     def any(self) -> bool:
+        """Whether there may be more."""
         return bool(self.identities or self.people or self.drafts or self.transcripts)
 
 

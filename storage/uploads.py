@@ -243,6 +243,12 @@ async def forget(tx: Writer, ids: Sequence[str]) -> None:
     await tx.run(sa.delete(uploads).where(uploads.c.id.in_(ids)))
 
 
+async def known(db: Reader, ids: Iterable[str]) -> set[str]:
+    """Which of these there is a row for."""
+    rows = await db.all(sa.select(uploads.c.id).where(uploads.c.id.in_(list(ids))))
+    return {row[0] for row in rows}
+
+
 async def references(db: Reader, channel: str) -> set[str]:
     """What a channel is still asked to give."""
     rows = await db.all(

@@ -14,8 +14,10 @@ import sqlalchemy as sa
 
 from bot.commands.export import weekly_file
 from bot.config_values import Quiet
+from bot.copies import Copies
 from bot.fetching import Fetching, by_a_process
 from bot.jobs import Build, Jobs
+from bot.keeping import Keeping
 from bot.sender import Sender
 from bot.turns import Turns
 from handlers import CONVERSATIONS, NOTICES, guards
@@ -31,6 +33,7 @@ from storage.jobs import Job, Made
 from storage.messages import Incoming
 from storage.programme import Dialogue, Programme
 from storage.retention import Retention
+from storage.sweep import Rules
 from tests.phone import Network, Phone
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -91,6 +94,22 @@ class House:
             folder=self.folder / "files",
             now=lambda: self.now,
             look=self.sender.look,
+        )
+
+        self.copies = Copies(
+            database=self.database,
+            desk=self.desk,
+            channels={self.network.name: self.network},
+            folder=self.folder / "files",
+            now=lambda: self.now,
+            look=self.sender.look,
+        )
+        self.keeping = Keeping(
+            database=self.database,
+            channels={self.network.name: self.network},
+            folder=self.folder / "files",
+            rules=Rules(Retention(), ZONE),
+            now=lambda: self.now,
         )
 
         self._lanes = asyncio.create_task(self.sender.run())
@@ -164,9 +183,14 @@ class House:
     async def sends(self) -> None:
         """What may leave now leaves, and jobs are done."""
         self.sender.look()
-        while await self.jobs.step():
+        while await self.jobs.step() or await self.copies.step():
             pass
         await self.settles()
+
+    async def keeps_house(self) -> None:
+        """What is over by now goes; what it held is removed from the disk."""
+        await self.keeping.step()
+        await self.sends()
 
     async def passes(self, **time: float) -> None:
         """Time passes, and the clock ticks once at its end."""

@@ -114,6 +114,8 @@ OPENINGS = {
     "correct": Opening(_who_has_sent, "text", "/ykien", then="correct"),
     "deadline": Opening(_youth, "text", "/han"),
     "remind": Opening(_youth, "text", "/nhac"),
+    "my_data": Opening(_who_has_sent, "text", "/dulieu"),
+    "erase": Opening(_who_has_sent, "text", "/xoa"),
     "help": Opening(_youth, "text", "/trogiup"),
     "status": Opening(_who_has_sent, "text", _receipt),
     "english": Opening(_youth, "text", "/english"),
@@ -157,6 +159,11 @@ class Walk:
             message=f"m{number}",
         )
 
+    async def meets(self, tx: Writer) -> None:
+        """Somebody writes for the first time, or once more after being forgotten."""
+        newcomer = people.Newcomer("phone", self.name, "vi", self.house.now.date())
+        await people.meet(tx, [newcomer])
+
     async def looks(self) -> None:
         """Go on with what is open already."""
         async with self.house.database.write() as tx:
@@ -170,6 +177,8 @@ class Walk:
             gone = {draft.id for draft in self.drafts} - {draft.id for draft in result.drafts}
             await drafts.keep(tx, [_dated(draft) for draft in result.drafts])
             await drafts.drop(tx, gone)
+            if result.gone:
+                await self.meets(tx)
             again = (await drafts.of(tx, [await self._person(tx)])).get(await self._person(tx), [])
         assert [_undated(draft) for draft in again] == [_undated(draft) for draft in result.drafts]
         self.drafts = again
@@ -242,9 +251,9 @@ async def _opened(house: House, opening: Opening, seed: int) -> AsyncIterator[Wa
     await house.dialogue("TH", "Chuyển đổi số", days=60)
     phone: Phone = await opening.who(house)
     text = opening.text if isinstance(opening.text, str) else await opening.text(house)
-    async with house.database.write() as tx:
-        await people.meet(tx, [people.Newcomer("phone", phone.name, "vi", house.now.date())])
     walk = Walk(house, phone.name, Random(seed))
+    async with house.database.write() as tx:
+        await walk.meets(tx)
     await walk.looks()
     await walk.goes(walk.event(opening.kind, text))
     if opening.then:

@@ -51,6 +51,8 @@ CATCHES_ALL = {
     "bot/channels/telegram/webhook.py",
     "bot/channels/webchat/batch.py",
     "bot/jobs.py",
+    "bot/copies.py",
+    "bot/keeping.py",
     "bot/planner.py",
     "bot/sender.py",
     "bot/round.py",

@@ -54,6 +54,7 @@ def _findings(args: argparse.Namespace) -> Iterator[Finding]:
     yield machine.port(config, running=running)
     if health is not None:
         yield kept.backups(config, health, moment)
+        yield from kept.retention(config, health)
         yield from kept.set_aside(health)
     yield from _telegram(config, online=args.online)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from datetime import date
 
 from bot.commands import instants
 from bot.commands.house import (
@@ -58,6 +59,15 @@ def offer(commands: Commands, common: argparse.ArgumentParser) -> None:
         ending.add_argument("id", metavar="ID", type=number)
         ending.set_defaults(command=_end, state=state)
 
+    concluding = parts.add_parser(
+        "conclude", parents=[common], help="its conclusion is out; what was sent to it is in there"
+    )
+    concluding.add_argument("id", metavar="ID", type=number)
+    concluding.add_argument(
+        "--on", metavar="DATE", type=_day, help="the day of the conclusion; without it today"
+    )
+    concluding.set_defaults(command=_conclude)
+
 
 def _add_instants(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     parser.add_argument("--at", metavar="ISO", type=instants.written, required=required)
@@ -67,6 +77,15 @@ def _add_instants(parser: argparse.ArgumentParser, *, required: bool = True) -> 
         type=instants.written,
         help="the last instant in time; without it the end of the seventh day before",
     )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"expected a day such as 2027-04-05, found {text!r}"
+        ) from None
 
 
 def _one_line(text: str) -> str:
@@ -147,6 +166,22 @@ async def _finish(config: Config, dialogue: int, state: str) -> int:
     async with opened(config) as database:
         async with database.write() as tx:
             await dialogues.finish(tx, dialogue, state)
+        await _say_one(database, config, dialogue)
+    return 0
+
+
+def _conclude(args: argparse.Namespace) -> int:
+    return asyncio.run(_note_conclusion(configured(args), args.id, args.on))
+
+
+async def _note_conclusion(config: Config, dialogue: int, on: date | None) -> int:
+    zone = config.app.zone
+    today = now().astimezone(zone).date()
+    if on is not None and on > today:
+        raise Trouble(f"{on} is still to come; expected a day until today, {today}.")
+    async with opened(config) as database:
+        async with database.write() as tx:
+            await dialogues.conclude(tx, dialogue, on or today, zone)
         await _say_one(database, config, dialogue)
     return 0
 

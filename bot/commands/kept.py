@@ -9,6 +9,7 @@ from bot.commands.machine import Finding
 from bot.config import Config
 from storage import errors, health, migrating
 from storage.health import Health
+from storage.sweep import Rules
 
 RECENT = timedelta(days=7)
 """What was set aside before that has been looked at, or never will be."""
@@ -20,7 +21,7 @@ _BY_HAND = "`doithoai backup FILE` makes one now"
 
 def database(config: Config, now: datetime) -> tuple[Finding, Health | None]:
     """The file as it is, and what it tells where it is of this version."""
-    what = f"database {config.database.path}"
+    what, rules = f"database {config.database.path}", Rules(config.kept, config.app.zone)
     try:
         match migrating.state(config.database.url):
             case "empty":
@@ -32,7 +33,7 @@ def database(config: Config, now: datetime) -> tuple[Finding, Health | None]:
                 words = "of a newer version; install that version of the program"
                 return Finding(what, words), None
             case "current":
-                found = health.look(config.database.path, now - RECENT)
+                found = health.look(config.database.path, now - RECENT, rules, now)
     except _UNUSABLE as error:
         return Finding(what, f"cannot be used ({error}); {_SAFE}"), None
     if found.complaint:
@@ -55,6 +56,19 @@ def backups(config: Config, found: Health, now: datetime) -> Finding:
     if not is_off and now - found.backup_made > OVERDUE:
         return Finding(what, f"the run's log says why; {_BY_HAND}")
     return Finding(what)
+
+
+def retention(config: Config, found: Health) -> Iterator[Finding]:
+    """How long what is kept, and how much of it is overdue."""
+    for key, overdue in found.overdue.items():
+        number, unit = getattr(config.retention, key), key.rpartition("_")[2]
+        what = f"retention.{key} ({number} {unit}; {overdue or 'nothing'} overdue)"
+        yield Finding(what, "`doithoai run` removes it within an hour" if overdue else "")
+    if found.requests:
+        words = "a run does them at once; its log says why it did not"
+        yield Finding(f"requests that are not done ({found.requests})", words)
+    else:
+        yield Finding("every request is done (`doithoai requests`)")
 
 
 def set_aside(found: Health) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from bot.commands.house import Commands, complain, configured, now, say
 from bot.config import Config
 from storage.database import Database
 from storage.restore import Restored, restore
+from storage.sweep import Rules
 
 COUNTED = ("units", "dialogues", "people", "roles", "proposals")
 """What an operator knows the number of."""
@@ -54,7 +55,8 @@ async def _alone(config: Config, file: Path) -> Restored:
     database = Database(config.database.url)
     database.claim()
     try:
-        return restore(file, config.database.path, now())
+        rules = Rules(config.kept, config.app.zone)
+        return restore(file, config.database.path, now(), rules=rules)
     finally:
         await database.close()
 

@@ -27,6 +27,7 @@ HEADERS = {
 TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".jpg": "image/jpeg",
     ".ogg": "audio/ogg",
@@ -73,7 +74,10 @@ class SignedFiles:
         if until < self._now():
             return _sorry(LINK_EXPIRED, 410)
         async with self._database.read() as db:
-            name = await files.name_of(db, file) or await uploads.name_of(db, file)
+            found = await files.name_of(db, file)
+            name = found.name if found else await uploads.name_of(db, file)
+        if found is not None and found.ends_at is not None and found.ends_at <= self._now():
+            return _sorry(LINK_EXPIRED, 410)
         place = self._folder / file
         if name is None or not place.is_file():
             return _sorry(LINK_UNKNOWN, 404)

@@ -42,6 +42,8 @@ class Registry:
     """The key under which that one takes photos; without one nobody's are taken."""
     idle: Mapping[str, str] = field(default_factory=dict)
     """For each kind of small talk the conversation that answers it."""
+    anywhere: Mapping[str, str] = field(default_factory=dict)
+    """For each kind of wish that is understood in whatever state, the conversation for it."""
     agrees: Callable[[Person, Retention], bool] = lambda person, _retention: person.state == "yes"
     """Whether somebody's yes is to the text as it is now."""
     dangers: Mapping[str, str] = field(default_factory=dict)

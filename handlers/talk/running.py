@@ -100,6 +100,8 @@ class Running(AtWork):
             if run.gone:
                 self._leave()
                 return
+            if run.alone:
+                self.drafts = []
             self._forget(draft)
             if self.scene.person.state == "young" != was:
                 # Of who is too young nothing unfinished is kept either.

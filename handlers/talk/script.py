@@ -120,6 +120,7 @@ class Run:
     menu: str = ""
     file: Attachment | None = None
     gone: bool = False
+    alone: bool = False
     lines: tuple[str, ...] = ()
     holds: bool = False
     quotes: bool = False
@@ -406,6 +407,10 @@ class Talk:
     def file(self, ident: str, name: str) -> None:
         """A file comes with the last words. Its id says which; a channel knows where it is."""
         self.run.file = Attachment(ident, name)
+
+    def ends_all(self) -> None:
+        """Whatever else the person has begun ends with this conversation."""
+        self.run.alone = True
 
     def farewell(self, words: Words, **parts: Part) -> None:
         """Last words to somebody who was forgotten: every draft ends, and nothing of this turn is

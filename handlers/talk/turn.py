@@ -133,6 +133,10 @@ class _Understanding(Gated):
         if command is not None:
             await self._command(*command)
             return
+        if self._kind in self.registry.anywhere and not self._is_offered(text):
+            self._hear(text)
+            await self._begin(self.registry.named(self.registry.anywhere[self._kind]), {})
+            return
         receipt = read_receipt(text)
         if receipt is not None and self._is_free_for(receipt, text):
             self._hear(text)
@@ -143,6 +147,11 @@ class _Understanding(Gated):
             await self._paused(self.front, text)
         else:
             await self._reply(self.front, self.front.question, text)
+
+    def _is_offered(self, text: str) -> bool:
+        """Whether the open question has a button that says this."""
+        question = self.front.question if self.front else None
+        return question is not None and isinstance(read_text(question, text), Picked)
 
     async def _files(self) -> None:
         """Photos with words are words and photos; without, they wait for the words."""

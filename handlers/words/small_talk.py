@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from handlers.words import own_data
 from handlers.words.cleaning import is_blank
 from handlers.words.folding import bare, words
 from handlers.words.phrases import FILLER, UNCLEAR, Kinds, phrases, pieces, spoken
@@ -22,6 +23,8 @@ Kind = Literal[
     "thanks",
     "ack",
     "help",
+    "erase",
+    "my_data",
     "deadline",
     "status",
     "sticker",
@@ -158,6 +161,8 @@ def kind_of(text: str) -> Kind:
     if len(typed) > _LONGEST_QUESTION:
         return "proposal"
     said = spoken(text)
+    if (own := own_data.wish(said)) is not None:
+        return own
     wish: Kind = "proposal" if len(typed) >= _A_WISH_HAS else "none"
     return _talk(text, said) or _question(said) or wish
 

@@ -12,6 +12,7 @@ THANKS = _(
     "Thank you for wanting to take part! From 16 on you can send an opinion yourself. Until then "
     "tell the Youth Union or the Pioneers at your school."
 )
+YES = _("Yes, under 16")
 CALL = _("For help of any kind children can call {number}.")
 CALL_HOURS = _("For help of any kind children can call {number} ({hours}).")
 
@@ -26,14 +27,18 @@ async def young(talk: Talk) -> None:
                 "Are you under 16 yourself? Then I take back what you sent, forget what you began "
                 "and keep nothing of who you are."
             ),
-            yes=_("Yes, under 16"),
+            yes=YES,
             no=_("No, I am 16 or older"),
         )
         if not is_young:
             talk.end(_("All right, nothing changes."))
     async with talk.act() as tx:
         if talk.person.state == "yes":
-            await erasure.withdraw_dialogue(tx, talk.person, talk.now)
+            answer = YES.say(talk.person.language)
+            talk.person, _scope = await erasure.withdraw(
+                tx, talk.person, "dialogue", answer=answer, now=talk.now
+            )
+            talk.ends_all()
         talk.person = await people.become(tx, talk.person, state="young", unit=None)
     talk.say(await farewell(talk))
 

@@ -93,6 +93,11 @@ def test_ok_line_by_line(operator: Operator) -> None:
             "ok no run is on",
             "ok port 8099 of 127.0.0.1",
             "ok no backup yet (the first comes in the night after the first start)",
+            "ok retention.identity_months (6 months; nothing overdue)",
+            "ok retention.drafts_days (60 days; nothing overdue)",
+            "ok retention.transcripts_days (30 days; nothing overdue)",
+            "ok retention.exports_days (90 days; nothing overdue)",
+            "ok every request is done (`doithoai requests`)",
             "ok nothing was set aside in seven days",
             "ok Telegram is off",
         ],
@@ -239,6 +244,17 @@ def test_a_damaged_database(operator: Operator) -> None:
             f"not ok database {file_of(operator)}: damaged (CHECK constraint failed in facts); "
             "stop the run, move it away and `doithoai restore` the last backup"
         )
+    ]
+
+
+def test_what_is_kept_for_too_long_is_told(operator: Operator) -> None:
+    with closing(sqlite3.connect(file_of(operator))) as connection:
+        connection.execute("INSERT INTO files (id, name, made_at) VALUES ('a', 'a.xlsx', 0)")
+        connection.execute("INSERT INTO requests VALUES (1, 'copy', 'web', NULL, 0, NULL)")
+        connection.commit()
+    assert [line for line in operator.runs("check").out if line.startswith("not ok")] == [
+        "not ok retention.exports_days (90 days; 1 overdue): `doithoai run` removes it within an hour",
+        "not ok requests that are not done (1): a run does them at once; its log says why it did not",
     ]
 
 

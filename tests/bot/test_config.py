@@ -53,6 +53,10 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
         ),
         weekly=config.Weekly(day=0, time=time(7)),
         backup=config.Backup(time=time(2, 30), keep_days=35, dir=f"{tmp_path}/data/backups"),
+        retention=config.Retention(
+            identity_months=6, drafts_days=60, transcripts_days=30, exports_days=90
+        ),
+        requests=config.Requests(holidays=frozenset({"01-01", "04-30", "05-01", "09-02"})),
         pace=config.Pace(per_second=29.5, per_chat_seconds=1),
     )
 
@@ -100,6 +104,11 @@ def test_the_environment_overrides_every_key(tmp_path: Path) -> None:
         DOITHOAI_BACKUP__TIME="",
         DOITHOAI_BACKUP__KEEP_DAYS="7",
         DOITHOAI_BACKUP__DIR="shelf",
+        DOITHOAI_RETENTION__IDENTITY_MONTHS="3",
+        DOITHOAI_RETENTION__DRAFTS_DAYS="10",
+        DOITHOAI_RETENTION__TRANSCRIPTS_DAYS="5",
+        DOITHOAI_RETENTION__EXPORTS_DAYS="1",
+        DOITHOAI_REQUESTS__HOLIDAYS="2027-02-08",
         DOITHOAI_PACE__PER_SECOND="0",
         DOITHOAI_PACE__PER_CHAT_SECONDS="0",
     )
@@ -127,6 +136,10 @@ def test_the_environment_overrides_every_key(tmp_path: Path) -> None:
         ),
         weekly=config.Weekly(day=6, time=time(18, 30)),
         backup=config.Backup(time=None, keep_days=7, dir=f"{tmp_path}/shelf"),
+        retention=config.Retention(
+            identity_months=3, drafts_days=10, transcripts_days=5, exports_days=1
+        ),
+        requests=config.Requests(holidays=frozenset({"2027-02-08"})),
         pace=config.Pace(per_second=0, per_chat_seconds=0),
     )
 
@@ -251,6 +264,10 @@ def test_a_key_in_the_wrong_section_is_pointed_to_its_place(tmp_path: Path) -> N
         ("backup.time", "24:00"),
         ("backup.keep_days", "0"),
         ("backup.dir", "shelf\0"),
+        ("retention.drafts_days", "0"),
+        ("retention.identity_months", "121"),
+        ("requests.holidays", "02-30"),
+        ("requests.holidays", "Tết"),
         ("pace.per_second", "-1"),
         ("pace.per_second", "inf"),
         ("pace.per_chat_seconds", ""),

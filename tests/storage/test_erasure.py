@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from storage import backup, consents, erasure, erasure_log, migrating, restore, schema
+from storage import backup, consents, erasure, erasure_log, migrating, people, restore, schema
 from storage.database import Database, Unavailable
 from storage.erasure import Scope
 from storage.erasure_log import Erasure
@@ -249,7 +249,7 @@ async def test_nobody_who_comes_later_has_the_number_of_somebody_forgotten(
 async def took_back(house: House, phone: Phone) -> None:
     person = await house.person(phone)
     async with house.database.write() as tx:
-        await erasure.withdraw_dialogue(tx, person, house.now)
+        await erasure.withdraw(tx, person, "dialogue", answer="Rút", now=house.now)
 
 
 async def test_a_consent_that_was_taken_back_since_is_taken_back_again(
@@ -286,6 +286,7 @@ async def test_who_agreed_again_before_the_backup_still_agrees(
             digest=str(first["hash"]),
             now=migrated.now,
         )
+        await people.become(tx, person, state="yes", unit=2)
     await sends(lan, WORDS)
     made = backed_up(migrated, tmp_path / "b.db")
     done, rows = restored(migrated, made, tmp_path / "new", noted=list_of(migrated))

@@ -38,7 +38,7 @@ class Files:
         file = files.new_id()
         (self.folder / file).write_bytes(body)
         async with self.house.database.write() as tx:
-            files.keep(tx, file, name=name, now=self.house.now)
+            files.keep(tx, file, name=name, dialogue=1, now=self.house.now)
         return file
 
     async def link(self, name: str = NAME, body: bytes = b"PK") -> str:
@@ -83,7 +83,8 @@ def test_a_name_reaches_old_and_new_programs(name: str, header: str) -> None:
         ("a.xlsx", XLSX),
         ("A.XLSX", XLSX),
         ("a.ics", "text/calendar; charset=utf-8"),
-        ("a.html", "application/octet-stream"),
+        ("a.html", "text/html; charset=utf-8"),
+        ("a.svg", "application/octet-stream"),
         ("a", "application/octet-stream"),
     ],
 )

@@ -20,6 +20,7 @@ NAMED: dict[str, Kind] = {
     "ack": "ack",
     "gibberish": "gibberish",
     "proposal": "proposal",
+    "privacy_request": "erase",
 }
 
 
