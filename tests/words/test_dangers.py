@@ -166,6 +166,22 @@ def test_where_the_marks_were_typed_they_count(typed: str, found: Danger | None)
     assert danger_in(typed) == found
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "em chào ad, {}",
+        "bạn nào giúp em với, {}",
+        "tháng trước em có gửi ý kiến, {}",
+        "lớp em đông lắm, {}",
+        "{} ạ",
+    ],
+)
+def test_what_stands_around_an_alarm_does_not_silence_it(around: str) -> None:
+    rows = [row for name in ("safety_shown.tsv", "safety_held.tsv") for row in read(name)]
+    alarms = [row["text"] for row in rows if row["label"] in safety.GRAVE]
+    assert [text for text in alarms if danger_in(around.format(text)) is None] == []
+
+
 def test_the_gravest_comes_first() -> None:
     said = "em 14 tuổi, đm, CCCD 038204001234, ông Nam chủ tịch nhận hối lộ"
     assert danger_in(said, YEAR) == "denunciation"

@@ -33,6 +33,7 @@ Danger = Literal[
 ]
 
 _GRAVE: tuple[tuple[Danger, Table], ...] = (
+    ("self_harm", self_harm.OUTRIGHT),
     ("self_harm", self_harm.EXPLICIT),
     ("self_harm_hint", self_harm.HINT),
     ("child_abuse", child_abuse.RULES),

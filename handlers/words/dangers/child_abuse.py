@@ -40,9 +40,10 @@ _SETS = {
         bị_dượng bị_cha bị_cô_giáo bị_thầy bỏ_đói quất ngoài_trời_cả_đêm bị_đuổi_ra bị_cưỡng
     """,
     "talk": """
+        lớp_kỹ_năng lớp_dạy lớp_học_về vấn_đề_về nạn tình_trạng_chung luật_về nguy_cơ_bị dấu_hiệu_bị
         phòng_chống phòng_tránh phòng_ngừa chống tuyên_truyền truyền_thông kỹ_năng kĩ_năng tập_huấn
-        lớp lớp_học chuyên_đề hội_thảo toạ_đàm nạn vấn_đề tình_trạng ngăn_chặn ngăn_ngừa tránh
-        tự_bảo_vệ nguy_cơ dấu_hiệu đường_dây_nóng tư_vấn hậu_quả giáo_dục luật nói_về
+          chuyên_đề hội_thảo toạ_đàm nạn   ngăn_chặn ngăn_ngừa tránh
+        tự_bảo_vệ   đường_dây_nóng   giáo_dục  nói_về
     """,
 }
 
@@ -50,7 +51,7 @@ RULES = Table(
     WISHES
     + """
     - hồi_nhỏ/ngày_bé/hồi_bé ... đánh
-    - @talk ... xâm_hại/bạo_hành/quấy_rối/lạm_dụng/hiếp_dâm/đánh_đập/dâm_ô/sàm_sỡ/bạo_lực/tảo_hôn/bắt_nạt/ngược_đãi
+    - @talk .. xâm_hại/bạo_hành/quấy_rối/lạm_dụng/hiếp_dâm/đánh_đập/dâm_ô/sàm_sỡ/bạo_lực/tảo_hôn/bắt_nạt/ngược_đãi
     - lạm_dụng thuốc/rượu/bia/điện_thoại/mạng/quyền/từ/game/chất
     - quấy_rối điện_thoại/tin_nhắn/giấc_ngủ
     - đánh giá/bóng/cầu/đàn/trống/bắt/máy/dấu/thuế/rớt/rơi/đổi/đồng/thức/răng/giày/vần/trận/vào/lừa/số

@@ -34,15 +34,16 @@ _SETS = {
 RULES = Table(
     WISHES
     + """
-    % hay/thường/thường_xuyên/năm_ngoái/năm_trước/tháng_trước/tuần_trước/hôm_trước/hôm_bữa/từng/suýt/nguy_cơ .
-    % dễ/sợ_có_ngày/mỗi_lần/mỗi_khi/nhiều_vụ/mấy_vụ/các_vụ/mấy_lần/lần_trước/hồi_trước/hè_nào/mỗi_năm/khi_có/cẩn_thận/tập_huấn/phòng_chống/muốn_học
+    % hay/thường/thường_xuyên/từng/suýt/dễ/sợ_có_ngày/mỗi_lần/mỗi_khi/khi/mấy_lần có/bị/xảy_ra/tông/va/@matter/té/ngã/chập
+    % năm_ngoái/năm_trước/tháng_trước/tuần_trước/hôm_trước/hôm_bữa/lần_trước/hồi_trước có/bị/đã/xảy_ra/khu/ở/người/xe/hay/@matter
+    % mỗi_lần/mỗi_khi/cứ_mưa/nguy_cơ/nhiều_vụ/mấy_vụ/các_vụ/hè_nào/mỗi_năm/cẩn_thận/tập_huấn/phòng_chống/muốn_học/đã_mắt
     % last_year/last_month/last_week/every_week/every_year/every_month/often/always/used_to/sometimes/usually/drill/station/prevention
     % nhạc_hội/concert/lễ_hội/hội_trại/giải_chạy/live/show/trận/đội_cứu_hộ/cứu_hộ_cứu_nạn/phòng_cháy
-    % phim/muỗi/game/trò_chơi/sân_khấu/diễn/kịch ...
+    % với_muỗi/diễn_kịch/trong_phim/trong_game
     % cả_ngày/suốt_ngày/suốt_đêm/#_vụ/ngủ_được/không_có_rào/không_có_đèn/hở_nắp/cứ_thế
     % suốt/hoài $/dân/không/mà
-    - @ago ... @matter
-    - @often .. @matter
+    - @ago .. @matter
+    - @often . @matter
     - phòng/vụ/nạn/nhiều . =cháy/đánh_nhau/tai_nạn/cướp/cướp_giật/đuối_nước/chìm/trộm
     - bình/phòng_cháy/báo/thiết_bị/trụ/vòi/xe/cảnh_sát/đội/hệ_thống/họng_nước chữa_cháy/báo_cháy/cứu_hoả
     - phòng_cháy/chữa_cháy/cứu_nạn

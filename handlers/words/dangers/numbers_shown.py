@@ -28,7 +28,7 @@ _ID = re.compile(
     rf"{_INSURANCE}{_BETWEEN}(?:[a-z]{{2}} ?)?{_digits(10, 15)}"
 )
 _CITIZEN = re.compile(
-    # Twelve digits as Thông tư 59/2021/TT-BCA numbers people: province 001-096, century and sex.
+    # Twelve digits as citizens are numbered: a province, a digit for century and sex (unverified).
     r"(?<![0-9.\-])(?<![0-9] )0[0-9][0-9][ .\-]?[0-3][ .\-]?[0-9]{2}[ .\-]?(?:[0-9][ .\-]?){5}[0-9](?![0-9])"
 )
 _NUMBER = rf"(?P<number>{_digits(6, 19)})"

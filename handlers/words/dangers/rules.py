@@ -12,7 +12,7 @@ no «dao»). Between the words:
     !a/b        what follows is none of these
     . .. ... ....   up to one, three, eight, sixteen other words of the same sentence
     #           a number
-    ^ and $     the sentence begins, ends here
+    ^ and $     the sentence begins, ends here, but for a last «ạ», «nhé», «ad»
 
 A line that starts with «-» is a look-alike: it is taken out of the text before the other lines of
 the same table are tried. One with «%» is a sign of calm, a wish or a habit; where one is found, the
@@ -68,7 +68,10 @@ _GAPS = {
     "...": r"(?:[^ |*]+ ){0,8}?",
     "....": r"(?:[^ |*]+ ){0,16}?",
 }
-_ANCHORS = {"^": r"(?<=\| )", "$": r"(?=\|)"}
+_ANCHORS = {
+    "^": r"(?<=\| )",
+    "$": r"(?=(?:(?:ạ|a|nha|nhé|nhe|luôn|á|ad|bot|đó|đấy|huhu|hic|hu) )*\|)",
+}
 _NEVER = r"(?!)"
 _NUMBER = r"[0-9]+ "
 WISHES = """

@@ -41,18 +41,30 @@ _SETS = {
     """,
 }
 
+OUTRIGHT = Table(
+    """
+    @me thật_sự/thật/chỉ/cũng/thì/rất/đang/vẫn/lại/chắc? muốn/thèm/đáng/nên chết !cười/mê/đuối/khát/nóng/rét/đói/ngạt/khiếp/vì_nóng/vì_kẹt/vì_ồn/vì_chờ
+    @me thật_sự/chỉ/cũng/thì/đang/vẫn/lại/chắc? muốn/định/sẽ/tính/sắp/từng/đòi/nghĩ_đến/nghĩ_tới/nghĩ @suicide
+    """,
+    _SETS,
+)
+"""Said so plainly that no look-alike is looked for."""
+
 EXPLICIT = Table(
     """
-    - @talk .. @suicide/tự_hại/tự_làm_hại/tự_làm_đau/rạch_tay
+    - @talk hành_vi/ý_định/ý_nghĩ/suy_nghĩ/nạn/các_vụ/về? . @suicide/tự_hại/tự_làm_hại/tự_làm_đau/rạch_tay
     - @suicide .. học_đường/ở_tuổi/ở_lứa/của_học_sinh/ở_thanh_thiếu_niên/ở_giới_trẻ
     - cảm_tử/đánh_bom_tự_sát/liều_tự_sát
-    - @hot quá? muốn/gần/suýt/sắp/tưởng chết
+    - @hot muốn/gần/suýt/sắp/tưởng chết
+    - nóng/đông/lạnh/rét/đói/xa/ồn/bụi/hôi/kẹt/tối/chậm/lag quá muốn/gần/sắp chết
     - muốn chết luôn . nâng_cấp/sửa/lắp/mong
     - @money ... sống
-    - suýt/sợ/tưởng/khỏi/kẻo/lo/dễ/tránh/cứu/nhiều_người/có_người/người .. chết
-    - chết người/máy/cười/mệt/ngạt/cháy/đói/cóng/khát/nắng/sặc/khô/ngộp/dở/điếng/tiệt/thật/lặng/mê
-    - chết đuối/oan/yểu/chắc/cây/cá/vì_tai_nạn/vì_xe/nóng/rét/tươi/danh/tên/trong/yêu/chóc/dịch/hàng_loạt
-    - chết đi_được/đi_sống_lại/mẹ_rồi/cha_rồi/bỏ_mẹ/vì
+    - sợ/tưởng/khỏi/kẻo/lo/dễ/tránh chết
+    - suýt/nhiều_người/có_người/người . chết
+    - chết người/máy/cười/mệt/ngạt/cháy/đói/cóng/khát/nắng/sặc/khô/ngộp/dở/điếng/tiệt/lặng/mê
+    - ^ chết thật
+    - chết đuối/oan/yểu/chắc/cây/cá/nóng/rét/tươi/danh/tên/chóc/dịch/hàng_loạt
+    - chết đi_được/đi_sống_lại/mẹ_rồi/cha_rồi/bỏ_mẹ/vì_xe/vì_tai_nạn/vì_nóng/vì_ồn/vì_ngạt/vì_bụi/vì_nước/vì_điện/vì_lũ/vì_dịch/vì_kẹt/vì_ô_nhiễm/vì_hạn
     - ^ chết rồi
     - cá/cây/lúa/=gà/lợn/heo/vịt/chó/mèo/tôm/hoa/rau/chuột/pin/góc/=sông/kênh/mạng/xe/máy/trâu/bò . chết
     - dying of/to/for
@@ -62,7 +74,7 @@ EXPLICIT = Table(
     - nhảy_cầu/nhảy_sông tắm/bơi/chơi
     - kết_thúc .. cuộc_sống/cuộc_đời .. độc_thân/sinh_viên/học_sinh/thuê_trọ/ở_trọ
     - không_đủ/chưa_đủ/khó sống
-    - online/wifi/mạng/họp/game/phim/bài_tập/deadline/lag/xếp_hàng .. muốn chết
+    - online/wifi/mạng/họp/game/bài_tập/deadline/lag/xếp_hàng . muốn chết
 
     =tự_tử/=tự_sát/=tự_vẫn/quyên_sinh/tutu/tusat
     @want .. @suicide
@@ -80,7 +92,7 @@ EXPLICIT = Table(
     sống .. làm_gì/để_làm_gì/làm_chi/chi nữa/cho/đâu/$/chết
     sống không/chẳng/chả bằng chết
     sống như/mà .. chết/địa_ngục/chết_rồi/xác_không_hồn
-    @wish .. chết !vì
+    @wish .. chết
     nghĩ .. cái_chết/đến_chết/tới_chết
     tìm_đến/tìm_tới/tìm .. cái_chết
     chết quách/phứt/mẹ/cha/bà/luôn/đi/phắt .. xong/rồi/rảnh/khoẻ/sướng/hết/nhẹ/thôi/nhỉ/$
@@ -288,7 +300,8 @@ FAINT = Table(
     % biến_mất khỏi_danh_sách
     % câu_lạc_bộ/clb/sân_chơi/phòng_tham_vấn/phòng_tư_vấn/tư_vấn_tâm_lý/chuyên_gia/phường_có
     % thất_nghiệp chán_đời
-    % cảm_ơn ad/bạn/bot/phường
+    - tạm_biệt . cảm_ơn
+    - cảm_ơn .. tạm_biệt
     - biến_mất khỏi_bản_đồ/khỏi_khu_phố
     - mệt_mỏi vì_kẹt_xe/vì_tắc_đường/vì_chờ/vì_đi_lại/vì_thủ_tục
     - @talk .. trầm_cảm/tuyệt_vọng/bế_tắc
