@@ -43,48 +43,76 @@ _SETS = {
 DENUNCIATION = Table(
     WISHES
     + """
-    - phòng_chống/chống/đấu_tranh/tuyên_truyền/ngăn_chặn/phòng_ngừa/kênh/đường_dây/đường_dây_nóng/hòm_thư/luật/hướng_dẫn/thủ_tục/cách/quy_trình/bảo_vệ_người/nạn/tình_trạng/kỹ_năng/nguy_cơ/cảnh_báo/tránh .. tố_cáo/tố_giác/@crime
+    - phòng_chống/chống/đấu_tranh/tuyên_truyền/ngăn_chặn/phòng_ngừa/kênh/đường_dây/đường_dây_nóng/
+        hòm_thư/luật/hướng_dẫn/thủ_tục/cách/quy_trình/bảo_vệ_người/nạn/tình_trạng/kỹ_năng/nguy_cơ/
+        cảnh_báo/tránh .. tố_cáo/tố_giác/@crime
     - khiếu_nại tố_cáo
     - số/chỗ/nơi/đâu .. báo/phản_ánh .. @crime
     - làm_sao/cách_nào/mong/để .. chống/giảm/hạn_chế .. @crime
     - bị/mất/sợ/dễ/khỏi .. lừa_đảo/chiếm_đoạt/ăn_cắp/lấy_trộm/trộm/ăn_chặn/trộm_cắp/ăn_trộm/lừa_tiền
     - một_số/các/những/nhiều/mấy/bọn/đội_ngũ/toàn_thể @office/anh/chị/cô/chú/bác/ông/bà/thầy
-    - đề_nghị/mong/nhờ/kiến_nghị/yêu_cầu/xin/đề_xuất/muốn/cần .. @office ... xử_lý/kiểm_tra/dẹp/ngăn_chặn/xử_phạt/tuần_tra/truy_quét/bắt/tuyên_truyền/hướng_dẫn/vào_cuộc/xuống/mở/hỗ_trợ/điều_tra
+    - đề_nghị/mong/nhờ/kiến_nghị/yêu_cầu/xin/đề_xuất/muốn/cần .. @office ... xử_lý/kiểm_tra/dẹp/
+        ngăn_chặn/xử_phạt/tuần_tra/truy_quét/bắt/tuyên_truyền/hướng_dẫn/vào_cuộc/xuống/mở/hỗ_trợ/
+        điều_tra
     - anh/chị em
     - bà con !góp/hộ/nghèo
     - chú ý/trọng
     - cô_bác/thầy_cô/cô_chú/anh_chị/ông_bà
     - công_an/cán_bộ/chủ_tịch/bí_thư/giáo_viên/bác_sĩ .. nhiệt_tình/tận_tình/tốt/thân_thiện/giỏi
 
-    ~ @office/@person !em/chị/con/ý/trọng/sĩ/cô/mẹ ... thu_tiền/thu_phí/cấp_đất/bán_đất/lấy_đất/chia_đất/sòng_bạc/đánh_bài/bồ_nhí/xe_công/bồi_dưỡng/em_vợ/em_ruột/cháu_ruột/con_ruột/họ_hàng/tiền_dân/tiền_quỹ/tiền_cứu_trợ/nhậu_nhẹt/đánh_người/đánh_dân/làm_khó/gây_khó_dễ/sách_nhiễu/xài_riêng/tiêu_riêng/bỏ_riêng/hứa_lo/chạy_suất/chạy_trường/mua_phiếu/làm_ngơ/bẻ_cong/ép_cung/doạ_nạt/bán_đứng/lập_sòng/chứa_chấp/bán_pháo/bán_hàng_lậu/tín_dụng_đen/xiết_nợ/siết_nợ
-    ~ @office ... trúng_thầu/mãi_lộ/trái_phép/đại_gia/của_doanh_nghiệp/hết_quỹ/nhận_đất/suất_nhà/bán_suất/cho_con_trai/cho_con_gái/cho_cháu/ép_học_sinh/bán_thuốc/ăn_chia/hồ_sơ_chờ/ngâm_hồ_sơ/giấy_giả/đòi_chia/mua_sách
-    ~ thầy/cô/hiệu_trưởng/giáo_viên !cô/ơi .. ép/bắt .. học_sinh/phụ_huynh/học_trò/tụi_em/em .. mua/đóng/nộp/học_thêm/đi_học_thêm/tặng
+    ~ @office/@person !em/chị/con/ý/trọng/sĩ/cô/mẹ ... thu_tiền/thu_phí/cấp_đất/bán_đất/lấy_đất/
+        chia_đất/sòng_bạc/đánh_bài/bồ_nhí/xe_công/bồi_dưỡng/em_vợ/em_ruột/cháu_ruột/con_ruột/
+        họ_hàng/tiền_dân/tiền_quỹ/tiền_cứu_trợ/nhậu_nhẹt/đánh_người/đánh_dân/làm_khó/gây_khó_dễ/
+        sách_nhiễu/xài_riêng/tiêu_riêng/bỏ_riêng/hứa_lo/chạy_suất/chạy_trường/mua_phiếu/làm_ngơ/
+        bẻ_cong/ép_cung/doạ_nạt/bán_đứng/lập_sòng/chứa_chấp/bán_pháo/bán_hàng_lậu/tín_dụng_đen/
+        xiết_nợ/siết_nợ
+    ~ @office ... trúng_thầu/mãi_lộ/trái_phép/đại_gia/của_doanh_nghiệp/hết_quỹ/nhận_đất/suất_nhà/
+        bán_suất/cho_con_trai/cho_con_gái/cho_cháu/ép_học_sinh/bán_thuốc/ăn_chia/hồ_sơ_chờ/
+        ngâm_hồ_sơ/giấy_giả/đòi_chia/mua_sách
+    ~ thầy/cô/hiệu_trưởng/giáo_viên !cô/ơi .. ép/bắt .. học_sinh/phụ_huynh/học_trò/tụi_em/em .. mua/
+        đóng/nộp/học_thêm/đi_học_thêm/tặng
     bằng_chứng/ghi_âm/video/clip ... @office ... nhận/lấy/đòi/ăn
-    ~ @office .. tên !gì/là_gì/đường ... ép/đòi/nhận/lấy/=bán/ăn/chửi/đánh/bớt/ký/vòi/thu/chặn/giữ/hứa/gạ/doạ
-    ~ @office ... =bán/đem_bán/bớt/nuốt/xén ... gạo/vắc_xin/vaccine/thuốc/quà/cứu_trợ/đất/suất/đề/bằng/hàng/cát/gỗ/sữa/tiền
+    ~ @office .. tên !gì/là_gì/đường ... ép/đòi/nhận/lấy/=bán/ăn/chửi/đánh/bớt/ký/vòi/thu/chặn/giữ/
+        hứa/gạ/doạ
+    ~ @office ... =bán/đem_bán/bớt/nuốt/xén ... gạo/vắc_xin/vaccine/thuốc/quà/cứu_trợ/đất/suất/đề/
+        bằng/hàng/cát/gỗ/sữa/tiền
     ~ đòi/bắt/ép/gợi_ý ... mới .. ký/làm/duyệt/giải_quyết/cấp/cho/đóng_dấu/nhận
     ~ @office ... lấy/đem/tuồn .. thuốc/quà/gạo/tiền/hàng/vật_tư ... bán/về_nhà/ra_ngoài
     ~ @office ... đứng_tên/thâu_tóm/ôm .. đất/nhà/lô_đất/đất_công/dự_án
     ~ nuốt luôn/tiền/hết
-    proof/evidence/inspector/officer/official/policeman/chairman ... took/takes/accepted/received/demanded .. money/cash/gifts/bribe/bribes/envelope
+    proof/evidence/inspector/officer/official/policeman/chairman ... took/takes/accepted/received/
+        demanded .. money/cash/gifts/bribe/bribes/envelope
     ~ gợi_ý bồi_dưỡng/lót_tay/phong_bì/cảm_ơn
-    ~ teacher/officer/chairman/official/principal/head/mr/mrs/ms/doctor/director/police/policeman .. sells/sold/selling/leaked/leaks/gave/gives/hired/charges/charged/extorts/extorted/blackmails/covers_up/covering_up/gambles/beats/threatens
+    ~ teacher/officer/chairman/official/principal/head/mr/mrs/ms/doctor/director/police/
+        policeman .. sells/sold/selling/leaked/leaks/gave/gives/hired/charges/charged/extorts/
+        extorted/blackmails/covers_up/covering_up/gambles/beats/threatens
     tố_cáo/tố_giác/tố .. @person/@office/nó/hành_vi/việc/vụ/công_ty
     muốn/xin/@me/đơn/cần .. tố_cáo/tố_giác
     tố_cáo $
     @office .... @crime
     @person !em/chị/con/ý/trọng/sĩ/cô/mẹ/ngoại/nội .... @crime
     @office ... nhận/đòi/lấy/thu/ăn/cầm/xin/bắt/=vòi .. #/mấy/vài/hàng/một/hai/ba/năm/mười .. @money
-    @person !em/chị/con/ý/trọng/sĩ/cô/mẹ .. nhận/đòi/lấy/ăn/cầm/=vòi .. #/mấy/vài/hàng/một/hai/ba/năm/mười .. @money .. của/để/mới/tiền/rồi/từ/$
+    @person !em/chị/con/ý/trọng/sĩ/cô/mẹ .. nhận/đòi/lấy/ăn/cầm/=vòi .. #/mấy/vài/hàng/một/hai/ba/
+        năm/mười .. @money .. của/để/mới/tiền/rồi/từ/$
     phải .. đưa/chi/lót_tay/chung_chi/đút .. @office .. mới
     đưa/biếu/đút .. phong_bì/tiền/# .. cho .. @office/ông/bà
-    @office/ông/bà .. dùng/lấy/giữ/ăn/xài .. tiền/quỹ/quà .. của/hỗ_trợ/cứu_trợ/người_nghèo/hộ_nghèo/từ_thiện/dân/đoàn/công/lớp
-    mr/mrs/ms/officer/official/chairman/principal/policeman/head/director/teacher/secretary/police/leader ... took/takes/take/taking/accepted/accepts/stole/steals/stealing/demands/demanded/asked/asks/pocketed/pockets/pocketing ... bribe/bribes/money/million/vnd/dong/funds/fund
-    bribe/bribes/bribed/bribery/corrupt/corruption/embezzled/embezzles/embezzling .. mr/mrs/officer/official/chairman/principal/head/director
-    mr/mrs/ms/officer/official/chairman/principal/head/director/policeman/police/secretary ... bribe/bribes/corrupt/embezzled/embezzles/corrupted/embezzling/bribery/selling_drugs/sells_drugs/stealing
-    report .. vice_chairman/chairman/officer/official/principal/teacher/mr/mrs/head/police/policeman/leader/director/secretary
-    chairman/officer/official/principal/mr/mrs/head/director/leader/secretary ... contract/contracts/land/job/jobs .. brother/wife/son/family/relatives/cousin/nephew
-    ~ head/chairman/officer/official/principal/mr/mrs/ms/director/leader/secretary/treasurer ... pocketed/pockets/cash/fees/fees/funds/public_land/public_money/kickback/kickbacks
+    @office/ông/bà .. dùng/lấy/giữ/ăn/xài .. tiền/quỹ/quà .. của/hỗ_trợ/cứu_trợ/người_nghèo/
+        hộ_nghèo/từ_thiện/dân/đoàn/công/lớp
+    mr/mrs/ms/officer/official/chairman/principal/policeman/head/director/teacher/secretary/police/
+        leader ... took/takes/take/taking/accepted/accepts/stole/steals/stealing/demands/demanded/
+        asked/asks/pocketed/pockets/pocketing ... bribe/bribes/money/million/vnd/dong/funds/fund
+    bribe/bribes/bribed/bribery/corrupt/corruption/embezzled/embezzles/embezzling .. mr/mrs/officer/
+        official/chairman/principal/head/director
+    mr/mrs/ms/officer/official/chairman/principal/head/director/policeman/police/
+        secretary ... bribe/bribes/corrupt/embezzled/embezzles/corrupted/embezzling/bribery/
+        selling_drugs/sells_drugs/stealing
+    report .. vice_chairman/chairman/officer/official/principal/teacher/mr/mrs/head/police/
+        policeman/leader/director/secretary
+    chairman/officer/official/principal/mr/mrs/head/director/leader/secretary ... contract/
+        contracts/land/job/jobs .. brother/wife/son/family/relatives/cousin/nephew
+    ~ head/chairman/officer/official/principal/mr/mrs/ms/director/leader/secretary/
+        treasurer ... pocketed/pockets/cash/fees/fees/funds/public_land/public_money/kickback/
+        kickbacks
     denounce/accuse/report_mr/report_officer
     """,
     _SETS,
@@ -116,7 +144,9 @@ _DECISION = {
 
 COMPLAINT = Table(
     """
-    - hướng_dẫn/thủ_tục/luật/kênh/đường_dây/hòm_thư/tìm_hiểu/quy_trình/giải_quyết/giảm/lớp/tuyên_truyền/tiếp_nhận/cách/trả_lời/hộp_thư/hạn_chế/phổ_biến/nhiều/tránh .. khiếu_nại/khiếu_kiện
+    - hướng_dẫn/thủ_tục/luật/kênh/đường_dây/hòm_thư/tìm_hiểu/quy_trình/giải_quyết/giảm/lớp/
+        tuyên_truyền/tiếp_nhận/cách/trả_lời/hộp_thư/hạn_chế/phổ_biến/nhiều/tránh .. khiếu_nại/
+        khiếu_kiện
     - khiếu_nại . việc? thu_gom/rác/tiếng_ồn/ồn/điện/nước/mạng/wifi/xe_buýt/=đèn/karaoke
     - khiếu_nại/khiếu_kiện .. của_người_dân/của_dân/của_khách_hàng/kéo_dài/trực_tuyến
     - complaint/complaints procedure/box/hotline/form/system/channel
@@ -126,36 +156,56 @@ COMPLAINT = Table(
     % nên có/mở/dán/làm/đặt
     % how_do_i/how_to/how_can/guide/should/suggest
     ~ khiếu_nại/khiếu_kiện
-    khiếu_nại/khiếu_kiện ... quyết_định/xử_phạt/phạt/thu_hồi/đền_bù/bồi_thường/từ_chối/cưỡng_chế/kỷ_luật/đuổi_học/của_tôi/nhà_tôi/nhà_em/của_em/ubnd/uỷ_ban/#/cán_bộ/cắt/không_cấp
+    khiếu_nại/khiếu_kiện ... quyết_định/xử_phạt/phạt/thu_hồi/đền_bù/bồi_thường/từ_chối/cưỡng_chế/
+        kỷ_luật/đuổi_học/của_tôi/nhà_tôi/nhà_em/của_em/ubnd/uỷ_ban/#/cán_bộ/cắt/không_cấp
     @us/đơn/xin/muốn khiếu_nại/khiếu_kiện .. phường/xã/trường/công_an/ubnd
-    cưỡng_chế/thu_hồi/giải_toả/phá_dỡ .. nhà/đất/quán/của .. chưa/không ... nhận/đền_bù/báo/tiền/quyết_định/đồng
+    cưỡng_chế/thu_hồi/giải_toả/phá_dỡ .. nhà/đất/quán/của .. chưa/không ... nhận/đền_bù/báo/tiền/
+        quyết_định/đồng
     @us/nhà .. bị .. đo/ghi/tính/cấp .. thiếu/sai/nhầm ... yêu_cầu/đề_nghị/xem_lại/sửa
-    demolished/evicted/seized/confiscated/fined/expelled/fired .. without/unfair/unfairly/wrongly/no_reason/illegally/complain/appeal
+    demolished/evicted/seized/confiscated/fined/expelled/fired .. without/unfair/unfairly/wrongly/
+        no_reason/illegally/complain/appeal
     want/going/wish .. complain
-    cut/stopped/cancelled/reduced .. my/our/grandmother_s/grandma_s/mother_s/father_s .. pension/benefit/benefits/allowance/subsidy
-    hỗ_trợ/tái_định_cư/đền_bù/trợ_cấp ... quá_thấp/thấp/không_đủ/không_đúng ... không_đồng_ý/không_chấp_nhận/phản_đối/xem_lại/khiếu_nại
+    cut/stopped/cancelled/reduced .. my/our/grandmother_s/grandma_s/mother_s/father_s .. pension/
+        benefit/benefits/allowance/subsidy
+    hỗ_trợ/tái_định_cư/đền_bù/trợ_cấp ... quá_thấp/thấp/không_đủ/không_đúng ... không_đồng_ý/
+        không_chấp_nhận/phản_đối/xem_lại/khiếu_nại
     giải_toả/thu_hồi/di_dời ... không/chưa .. được/có/nhận .. tái_định_cư/đền_bù/bồi_thường
     @us/tôi .. muốn/sẽ/định kiện
-    rejected/denied/refused/cancelled/revoked .. my/our .. permit/application/papers/license/request/claim/benefits/allowance
-    họ/phường/công_an/xã/uỷ_ban/đội_trật_tự/trường .. giữ/tịch_thu/lấy/đập/phá/tháo/cắt/khoá .. @us/xe/nhà/giấy/đồ .. sai/trái/không/oan/vô_lý
+    rejected/denied/refused/cancelled/revoked .. my/our .. permit/application/papers/license/
+        request/claim/benefits/allowance
+    họ/phường/công_an/xã/uỷ_ban/đội_trật_tự/trường .. giữ/tịch_thu/lấy/đập/phá/tháo/cắt/khoá .. @us/
+        xe/nhà/giấy/đồ .. sai/trái/không/oan/vô_lý
     nhà/quán/tiệm/chuồng/mái .. @us/tôi .. bị đập/phá/tháo/cưỡng_chế/thu_hồi
-    yêu_cầu/đòi/muốn trả_lại/hoàn_lại/bồi_thường/huỷ .. xe/tiền/đất/nhà/giấy/hồ_sơ/quyết_định/biên_bản/phạt
-    disagree/unfair/unjust/wrong/wrongly/contest .. fine/fined/decision/compensation/penalty/eviction/evicted/expelled/fired
-    fine/fined/decision/compensation/penalty/expelled/land .. unfair/unjust/wrong/reviewed/review/cancelled/canceled/appeal/illegal/without_notice
+    yêu_cầu/đòi/muốn trả_lại/hoàn_lại/bồi_thường/huỷ .. xe/tiền/đất/nhà/giấy/hồ_sơ/quyết_định/
+        biên_bản/phạt
+    disagree/unfair/unjust/wrong/wrongly/contest .. fine/fined/decision/compensation/penalty/
+        eviction/evicted/expelled/fired
+    fine/fined/decision/compensation/penalty/expelled/land .. unfair/unjust/wrong/reviewed/review/
+        cancelled/canceled/appeal/illegal/without_notice
     kn ở_đâu/quyết_định/về
     @us .... @adverse .... @wrong
     @adverse .... @us .... @wrong
     không_đồng_ý/không_chấp_nhận/phản_đối/không_phục/kiện/đòi_lại/yêu_cầu_trả_lại ... @adverse
     thu_hồi .. đất/nhà/sổ/ruộng .. @me/của_tôi/của_em/nhà_tao
-    @me .. bị .. thu_hồi/cưỡng_chế/giải_toả/tịch_thu/xử_phạt/phạt/kỷ_luật/đuổi_học/sa_thải/cắt/từ_chối/trừ/cho_thôi_việc/cắt_hợp_đồng/tước .. sai/oan/vô_lý/trái/không_đúng/thấp/vô_cớ/không_thoả_đáng/bất_công/không_lý_do/không_công_bằng/không_rõ_lý_do
-    đền_bù/bồi_thường .. sai/thấp/không_thoả_đáng/không_đúng/không_đủ/rẻ/rẻ_mạt/chưa_thoả_đáng/chưa/bèo/ít ... @me/nhà/gia_đình/$
-    @me/nhà ... đền_bù/bồi_thường .. sai/thấp/không_thoả_đáng/không_đúng/không_đủ/rẻ/rẻ_mạt/chưa/bèo/ít
-    không_đồng_ý/không_chấp_nhận/phản_đối/huỷ/xem_lại/xem_xét_lại/bất_bình ... quyết_định/biên_bản .. số/#/phạt/thu_hồi/kỷ_luật/đền_bù/của_phường/của_ubnd/của_trường/xử_phạt/giải_toả/cưỡng_chế
+    @me .. bị .. thu_hồi/cưỡng_chế/giải_toả/tịch_thu/xử_phạt/phạt/kỷ_luật/đuổi_học/sa_thải/cắt/
+        từ_chối/trừ/cho_thôi_việc/cắt_hợp_đồng/tước .. sai/oan/vô_lý/trái/không_đúng/thấp/vô_cớ/
+        không_thoả_đáng/bất_công/không_lý_do/không_công_bằng/không_rõ_lý_do
+    đền_bù/bồi_thường .. sai/thấp/không_thoả_đáng/không_đúng/không_đủ/rẻ/rẻ_mạt/chưa_thoả_đáng/chưa/
+        bèo/ít ... @me/nhà/gia_đình/$
+    @me/nhà ... đền_bù/bồi_thường .. sai/thấp/không_thoả_đáng/không_đúng/không_đủ/rẻ/rẻ_mạt/chưa/
+        bèo/ít
+    không_đồng_ý/không_chấp_nhận/phản_đối/huỷ/xem_lại/xem_xét_lại/bất_bình ... quyết_định/
+        biên_bản .. số/#/phạt/thu_hồi/kỷ_luật/đền_bù/của_phường/của_ubnd/của_trường/xử_phạt/
+        giải_toả/cưỡng_chế
     quyết_định/biên_bản .. sai/trái_luật/không_đúng/oan/trái_pháp_luật .. @me/nhà/gia_đình/$
-    phạt/xử_phạt/kỷ_luật/cưỡng_chế/đuổi_học/sa_thải @me/nhà .. oan/sai/vô_lý/trái_luật/trái_pháp_luật/vô_cớ
+    phạt/xử_phạt/kỷ_luật/cưỡng_chế/đuổi_học/sa_thải @me/nhà .. oan/sai/vô_lý/trái_luật/
+        trái_pháp_luật/vô_cớ
     @me/nhà .. bị phạt/xử_phạt/kỷ_luật/đuổi_học/sa_thải/cắt .. oan/sai/vô_lý/vô_cớ/trái_luật
-    phường/xã/uỷ_ban/ubnd/trường/cán_bộ/chủ_tịch .. không_cấp/từ_chối/không_chịu_cấp/không_giải_quyết/cắt/trả_lại .. sổ_đỏ/hồ_sơ/giấy_phép/trợ_cấp/giấy_chứng_nhận/hỗ_trợ/đơn .. @me
-    @me .. phường/xã/uỷ_ban/ubnd/trường .. không_cấp/từ_chối/không_chịu_cấp/cắt .. sổ_đỏ/hồ_sơ/giấy_phép/trợ_cấp/giấy_chứng_nhận
+    phường/xã/uỷ_ban/ubnd/trường/cán_bộ/chủ_tịch .. không_cấp/từ_chối/không_chịu_cấp/
+        không_giải_quyết/cắt/trả_lại .. sổ_đỏ/hồ_sơ/giấy_phép/trợ_cấp/giấy_chứng_nhận/hỗ_trợ/
+        đơn .. @me
+    @me .. phường/xã/uỷ_ban/ubnd/trường .. không_cấp/từ_chối/không_chịu_cấp/cắt .. sổ_đỏ/hồ_sơ/
+        giấy_phép/trợ_cấp/giấy_chứng_nhận
     ~ file/make/lodge/submit/filing .. complaint
     complaint against/about_decision/about_the_decision
     appeal/appealing/contest/challenge .. decision/fine

@@ -41,7 +41,8 @@ _COMMON_RULES = """
     - @then . @me
     - when i . was
     - @others @me
-    - em/con/cháu/bạn/anh/chị/i_have_a/my trai/gái/út/em/họ/bạn/son/brother/sister/kid/daughter/friend/cousin
+    - em/con/cháu/bạn/anh/chị/i_have_a/my trai/gái/út/em/họ/bạn/son/brother/sister/kid/daughter/
+        friend/cousin
     - @me .. cây/cầu/quạt/máy/xe/nhà/brother/sister/bé/đứa/con .. # tuổi/t/year/years
     - học sinh
     - tốt_nghiệp/học_hết/học_xong/nghỉ_học .. lớp
@@ -53,7 +54,8 @@ _AGES = Table(
     {_COMMON_RULES}
     @me .. @age @years !trở_lên/trở_xuống/đến/trước/nghề/đời/đảng
     ^ @is? @is? @age tuổi/t/yo
-    i_m/i_am/im only/just/still/almost/turning? @age $/and/can/so/but/am/may/is/do/in/from/if/could/year/years/will/yo
+    i_m/i_am/im only/just/still/almost/turning? @age $/and/can/so/but/am/may/is/do/in/from/if/could/
+        year/years/will/yo
     """,
     _SETS,
 )

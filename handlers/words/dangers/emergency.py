@@ -34,10 +34,14 @@ _SETS = {
 RULES = Table(
     WISHES
     + """
-    % hay/thường/thường_xuyên/từng/suýt/dễ/sợ_có_ngày/mỗi_lần/mỗi_khi/khi/mấy_lần có/bị/xảy_ra/tông/va/@matter/té/ngã/chập
-    % năm_ngoái/năm_trước/tháng_trước/tuần_trước/hôm_trước/hôm_bữa/lần_trước/hồi_trước có/bị/đã/xảy_ra/khu/ở/người/xe/hay/@matter
-    % mỗi_lần/mỗi_khi/cứ_mưa/nguy_cơ/nhiều_vụ/mấy_vụ/các_vụ/hè_nào/mỗi_năm/cẩn_thận/tập_huấn/phòng_chống/muốn_học/đã_mắt
-    % last_year/last_month/last_week/every_week/every_year/every_month/often/always/used_to/sometimes/usually/drill/station/prevention
+    % hay/thường/thường_xuyên/từng/suýt/dễ/sợ_có_ngày/mỗi_lần/mỗi_khi/khi/mấy_lần có/bị/xảy_ra/tông/
+        va/@matter/té/ngã/chập
+    % năm_ngoái/năm_trước/tháng_trước/tuần_trước/hôm_trước/hôm_bữa/lần_trước/hồi_trước có/bị/đã/
+        xảy_ra/khu/ở/người/xe/hay/@matter
+    % mỗi_lần/mỗi_khi/cứ_mưa/nguy_cơ/nhiều_vụ/mấy_vụ/các_vụ/hè_nào/mỗi_năm/cẩn_thận/tập_huấn/
+        phòng_chống/muốn_học/đã_mắt
+    % last_year/last_month/last_week/every_week/every_year/every_month/often/always/used_to/
+        sometimes/usually/drill/station/prevention
     % nhạc_hội/concert/lễ_hội/hội_trại/giải_chạy/live/show/trận/đội_cứu_hộ/cứu_hộ_cứu_nạn/phòng_cháy
     % với_muỗi/diễn_kịch/trong_phim/trong_game
     % cả_ngày/suốt_ngày/suốt_đêm/#_vụ/ngủ_được/không_có_rào/không_có_đèn/hở_nắp/cứ_thế
@@ -45,7 +49,8 @@ RULES = Table(
     - @ago .. @matter
     - @often . @matter
     - phòng/vụ/nạn/nhiều . =cháy/đánh_nhau/tai_nạn/cướp/cướp_giật/đuối_nước/chìm/trộm
-    - bình/phòng_cháy/báo/thiết_bị/trụ/vòi/xe/cảnh_sát/đội/hệ_thống/họng_nước chữa_cháy/báo_cháy/cứu_hoả
+    - bình/phòng_cháy/báo/thiết_bị/trụ/vòi/xe/cảnh_sát/đội/hệ_thống/họng_nước chữa_cháy/báo_cháy/
+        cứu_hoả
     - phòng_cháy/chữa_cháy/cứu_nạn
     - =cháy hàng/túi/vé/phố/máy/bóng/đèn/khét/nắng/hết_mình/giáo_án/sân_khấu/đen
     - bóng_đèn/bóng/đèn/cơm .. cháy
@@ -79,7 +84,8 @@ RULES = Table(
     ~ sinking/capsized
     ~ is/are/was sinking/flooding/collapsing/exploding/leaking
     ~ break/breaking/broke/get into/in .. my/our/the .. house/room/apartment/home/door
-    ~ mắc_kẹt/bị_kẹt/bị_thương/tốc_mái/lốc_xoáy/lật_xe/xe_buýt_lật/dập_nát/gãy_chân/gãy_tay/chấn_thương_sọ
+    ~ mắc_kẹt/bị_kẹt/bị_thương/tốc_mái/lốc_xoáy/lật_xe/xe_buýt_lật/dập_nát/gãy_chân/gãy_tay/
+        chấn_thương_sọ
     ~ rơi/té/rớt/ngã/nhảy từ/khỏi tầng/lầu/mái/cao/cây/giàn_giáo/ban_công
     ~ chest_pain/pain_in_his_chest/pain_in_my_chest
     ~ knife/knives/gun/machete/machetes/axe .. chasing/chase/attacking/threatening/outside/fighting
@@ -93,13 +99,17 @@ RULES = Table(
     ~ house/home/room/street .. is/s flooding/flooded
     ~ có cháy ở/trong/lớn/tại
     ~ chập_điện/nổ_bình/nổ_điện ... cháy/khói/nổ/rồi
-    ~ tai_nạn/đụng_xe/xe_tông/bị_tông/xe_cán/=cán_người/tông_người/lật_xe/lật_thuyền/thuyền_lật/xe_lật/chìm_đò/chìm_tàu
+    ~ tai_nạn/đụng_xe/xe_tông/bị_tông/xe_cán/=cán_người/tông_người/lật_xe/lật_thuyền/thuyền_lật/
+        xe_lật/chìm_đò/chìm_tàu
     ~ máu nhiều/me/quá/lắm/chảy/lênh_láng/tùm_lum
-    ~ ngất_xỉu/bất_tỉnh/co_giật/méo_miệng/miệng_méo/sùi_bọt/bọt_mép/không_thở/khó_thở/ngã_quỵ/hôn_mê/đột_quỵ/chuyển_dạ/vỡ_ối/hấp_hối/uống_nhầm/ngộ_độc/rắn_cắn/điện_giật/sốc_phản_vệ/bất_động/tím_tái/hóc_xương/ong_đốt/không_cử_động/ngừng_tim/sắp_sinh/đẻ_rớt/liệt_nửa_người
+    ~ ngất_xỉu/bất_tỉnh/co_giật/méo_miệng/miệng_méo/sùi_bọt/bọt_mép/không_thở/khó_thở/ngã_quỵ/
+        hôn_mê/đột_quỵ/chuyển_dạ/vỡ_ối/hấp_hối/uống_nhầm/ngộ_độc/rắn_cắn/điện_giật/sốc_phản_vệ/
+        bất_động/tím_tái/hóc_xương/ong_đốt/không_cử_động/ngừng_tim/sắp_sinh/đẻ_rớt/liệt_nửa_người
     ~ ngã/té .. không .. nói/dậy/tỉnh/cử_động/thở
     ~ người/bé/em/cụ/nạn_nhân .. bị giật/ngất/xỉu/đè/cán/đâm/chém/bắn/kẹt/vùi/điện_giật/cuốn
     ~ dây_điện .. đứt/rơi/rớt .. @now/người/giật/xuống
-    ~ đuối_nước/chết_đuối/rơi_xuống_sông/rơi_xuống_giếng/rớt_xuống/té_xuống/nước_cuốn/bị_cuốn/lũ_cuốn/trôi_rồi/bị_vùi/vùi_lấp
+    ~ đuối_nước/chết_đuối/rơi_xuống_sông/rơi_xuống_giếng/rớt_xuống/té_xuống/nước_cuốn/bị_cuốn/
+        lũ_cuốn/trôi_rồi/bị_vùi/vùi_lấp
     ~ rơi/té/rớt/ngã/lao/nhảy xuống/vào/ra sông/hồ/giếng/cống/kênh/ao/biển/vực/hố
     ~ sạt_lở/lở_đất/sập_nhà/sập_tường/sập_cầu/sập_giàn/tường_đổ/lũ_quét/vỡ_đê
     ~ nước .. ngập/dâng/lên .. mái/nóc/cổ/ngực/tầng/nhanh
@@ -119,11 +129,14 @@ RULES = Table(
     ~ cứu em/tôi/với/mình/cả_nhà/cứu
     ~ nhà_em/hàng_xóm/em/tôi .. đang .. cháy/chìm/ngập/sập/nổ
     ~ tự_thiêu
-    ~ burning/on_fire/flames/smoke_coming/bleeding/unconscious/collapsed/drowning/seizure/stabbed/robbed/kidnapped/electrocuted/choking/fainted/explosion/overflowing_gas/gunshot/gunshots
+    ~ burning/on_fire/flames/smoke_coming/bleeding/unconscious/collapsed/drowning/seizure/stabbed/
+        robbed/kidnapped/electrocuted/choking/fainted/explosion/overflowing_gas/gunshot/gunshots
     ~ can_t/cannot/cant/not/stopped breathe/breathing
     ~ won_t/wont/not/doesn_t wake_up/waking/move/moving/respond/responding
-    ~ fell/fallen/falling into/in/off/down/from .. river/lake/well/water/canal/roof/stairs/building/sea/window
-    ~ heart_attack/stroke/in_labor/in_labour/allergic_reaction/snake_bite/bitten_by_a_snake/poisoned/gas_leak/carbon_monoxide
+    ~ fell/fallen/falling into/in/off/down/from .. river/lake/well/water/canal/roof/stairs/building/
+        sea/window
+    ~ heart_attack/stroke/in_labor/in_labour/allergic_reaction/snake_bite/bitten_by_a_snake/
+        poisoned/gas_leak/carbon_monoxide
     ~ crash/accident .. at/on/near/just/now/hurt/people/blood/here/outside
     ~ fighting/fight .. knives/knife/machetes/machete/outside/now/blood/weapons
     ~ broke/breaking/breaks in/into
@@ -134,13 +147,15 @@ RULES = Table(
     đang/bốc .. =cháy
     bốc_cháy
     =cháy nhà/lớn/to/dữ_dội/rồi/rừng/chợ/xe/kho/xưởng/quán/nổ/kìa/ở/phòng/khu/dãy/cả/lan/trường/căn
-    nhà/xe/chợ/kho/xưởng/quán/rừng/phòng_trọ/dãy_trọ/chung_cư/trường/căn/phòng .. =cháy .. rồi/kìa/lớn/to/quá/cứu/gọi/giúp/@now
+    nhà/xe/chợ/kho/xưởng/quán/rừng/phòng_trọ/dãy_trọ/chung_cư/trường/căn/phòng .. =cháy .. rồi/kìa/
+        lớn/to/quá/cứu/gọi/giúp/@now
     nhà/chợ/kho/xưởng/quán/rừng đang/bị cháy
     cháy nhà/lớn/to/dữ_dội/chợ/quán/phòng_trọ/xưởng/kho .. rồi/cứu/gọi/kìa/ơi/với/giúp
     cháy rồi/kìa/lớn/to !máy
     lửa/khói .. lớn/to/bùng/lan/mù_mịt/nghi_ngút/đen/bốc_lên .. quá/cứu/gọi/rồi/cháy/kìa/lan/giúp
     khói/lửa bốc .. lên/ra
-    gọi/kêu/báo/cần/nhờ/cho/điện .. 113/114/115/công_an/cảnh_sát/cứu_hoả/cấp_cứu/cứu_thương/xe_cứu_thương/xe_cấp_cứu/bác_sĩ .. @please
+    gọi/kêu/báo/cần/nhờ/cho/điện .. 113/114/115/công_an/cảnh_sát/cứu_hoả/cấp_cứu/cứu_thương/
+        xe_cứu_thương/xe_cấp_cứu/bác_sĩ .. @please
     gọi/kêu/cần .. xe_cấp_cứu/xe_cứu_thương/cấp_cứu/xe_cứu_hoả/cứu_hoả .. $
     gọi/báo .. công_an/113/114/115 .. đi/đến/tới/$
     gọi/báo ca .. @please
@@ -152,23 +167,30 @@ RULES = Table(
     @fight .. @now/gọi/cứu/giúp/chảy_máu/máu_me/kìa/rồi
     bọn/nhóm/mấy/hai/có/đám/thằng ... cầm/vác/mang/rút .. @knife
     @fight/cãi_nhau .. có/cầm/bằng .. @knife
-    cầm/rút/vác/mang/dí/kề/lăm_lăm .. =dao/mã_tấu/kiếm/súng/hung_khí/phóng_lợn/rìu/búa/gậy .. đuổi/doạ/chém/đâm/rượt/vào/đến/tới/đe/ngoài/trước/ở/đi/xông/đòi/giết/đánh/$
+    cầm/rút/vác/mang/dí/kề/lăm_lăm .. =dao/mã_tấu/kiếm/súng/hung_khí/phóng_lợn/rìu/búa/gậy .. đuổi/
+        doạ/chém/đâm/rượt/vào/đến/tới/đe/ngoài/trước/ở/đi/xông/đòi/giết/đánh/$
     cam/vac/rut/ke/dang_cam .. dao/ma_tau .. duoi/doa/chem/dam/ruot/de/di/giet
     doạ/đe_doạ/đòi/sẽ/sắp/định giết .. em/tôi/mình/cả_nhà/mẹ/bố/vợ/nó/con/chị
     bị .. đâm/chém/bắn/bắt_cóc/đánh .. máu/bất_tỉnh/cứu/gọi_cấp/nằm/gọi
-    bị .. cướp/giật/giật_đồ/giật_túi/giật_điện_thoại/cướp_giật/đuổi_theo .. vừa/rồi/kìa/ngay/cứu/giúp/xong/@now
+    bị .. cướp/giật/giật_đồ/giật_túi/giật_điện_thoại/cướp_giật/đuổi_theo .. vừa/rồi/kìa/ngay/cứu/
+        giúp/xong/@now
     cướp cướp/ơi/kìa/giật .. kìa/rồi/túi_em/điện_thoại_em
     giật túi/điện_thoại/dây_chuyền/đồ . em/tôi/mình
     cướp cướp
-    @now ... tai_nạn/tông_xe/tông/đâm_xe/va_chạm/lật_xe/xe_tông/xe_đâm/ngã_xe ... máu/bất_tỉnh/nằm/nặng/kẹt/cứu/gọi/bị_thương/gãy/giúp/kinh/ở
+    @now ... tai_nạn/tông_xe/tông/đâm_xe/va_chạm/lật_xe/xe_tông/xe_đâm/ngã_xe ... máu/bất_tỉnh/nằm/
+        nặng/kẹt/cứu/gọi/bị_thương/gãy/giúp/kinh/ở
     tai_nạn/tông/đâm_xe/lật_xe/ngã_xe/va_chạm ... @victim/cứu/cần_cấp_cứu/gọi_cấp_cứu/gọi_xe
     @victim ... gọi/cứu/giúp/đến_ngay/tới_ngay
     @victim ... tai_nạn/xe_tông/xe_đâm
     có/thấy/một/cụ/ông/bà/anh/chị/bạn/bé .. nằm_bất_tỉnh/bất_tỉnh/nằm_gục/gục/ngã_quỵ/nằm_bất_động
-    bất_tỉnh/co_giật/ngừng_thở/không_thở/khó_thở/hôn_mê/đột_quỵ/ngất_xỉu/=ngất/ngất_đi/ngạt_khí/tai_biến/ngộ_độc/=sốc/=nghẹn/=hóc ... rồi/cứu/giúp/gọi/làm_sao/nằm/phải/với/ngay/gấp
+    bất_tỉnh/co_giật/ngừng_thở/không_thở/khó_thở/hôn_mê/đột_quỵ/ngất_xỉu/=ngất/ngất_đi/ngạt_khí/
+        tai_biến/ngộ_độc/=sốc/=nghẹn/=hóc ... rồi/cứu/giúp/gọi/làm_sao/nằm/phải/với/ngay/gấp
     co_giật/ngừng_thở/không_thở được/rồi/nữa/$
-    @now ... bất_tỉnh/co_giật/ngừng_thở/đột_quỵ/=ngất/ngất_xỉu/đuối_nước/chết_đuối/=chìm/rơi_xuống/điện_giật/rắn_cắn/=sập/=ngạt/chuyển_dạ/đẻ_rơi/sạt_lở
-    có/thấy/ai .. người/bạn/em_bé/đứa/cháu/bé/trẻ .. đuối_nước/chìm/rơi_xuống_sông/rơi_xuống_hồ/rơi_xuống_giếng/rơi_xuống/ngã_xuống_sông/ngã_xuống/nhảy_cầu/nhảy_sông/nhảy_lầu/sắp_nhảy/định_nhảy/điện_giật/trôi/bị_cuốn
+    @now ... bất_tỉnh/co_giật/ngừng_thở/đột_quỵ/=ngất/ngất_xỉu/đuối_nước/chết_đuối/=chìm/rơi_xuống/
+        điện_giật/rắn_cắn/=sập/=ngạt/chuyển_dạ/đẻ_rơi/sạt_lở
+    có/thấy/ai .. người/bạn/em_bé/đứa/cháu/bé/trẻ .. đuối_nước/chìm/rơi_xuống_sông/rơi_xuống_hồ/
+        rơi_xuống_giếng/rơi_xuống/ngã_xuống_sông/ngã_xuống/nhảy_cầu/nhảy_sông/nhảy_lầu/sắp_nhảy/
+        định_nhảy/điện_giật/trôi/bị_cuốn
     rơi/ngã/bị_cuốn .. xuống/trôi .. sông/hồ/giếng/cống/ao ... cứu/giúp/gọi/rồi/chìm/với/không_thấy
     đuối_nước/chết_đuối/chìm_xuồng/lật_thuyền ... cứu/giúp/gọi/rồi/kìa/với
     mắc_kẹt/bị_kẹt/kẹt ... cứu/lũ/lửa/giúp/trên_mái/thang_máy_không_ra
@@ -195,23 +217,28 @@ RULES = Table(
     nhanh_lên/gấp_lắm/khẩn_cấp/mau_lên $
     rò_rỉ/xì/rò .. gas/khí_gas/ga ... giúp/gọi/nổ/mùi/cứu/@now/nồng_nặc/quá/làm_sao
     @now .. nổ/nổ_gas/nổ_lớn/nổ_bình
-    trộm/ăn_trộm/kẻ_lạ/người_lạ/ai_đó/kẻ_gian/bọn_trộm .. đang/vào_nhà/phá_cửa/cạy_cửa/trong_nhà/phá_khoá/leo_vào/đập_cửa
+    trộm/ăn_trộm/kẻ_lạ/người_lạ/ai_đó/kẻ_gian/bọn_trộm .. đang/vào_nhà/phá_cửa/cạy_cửa/trong_nhà/
+        phá_khoá/leo_vào/đập_cửa
     có/đang .. trộm/ăn_trộm .. trong/nhà_em/nhà_tôi/nhà_mình
     người_lạ/kẻ_lạ/ai_đó/thằng/gã/ông/xe .. đi_theo/bám_theo/theo_dõi/chặn_đường .. em/tôi/mình
     em/tôi/mình .. bị .. đi_theo/bám_theo/theo_dõi/chặn_đường .. sợ/cứu/giúp/@now/$
     bị .. nhốt/giam/bắt_giữ/bắt_cóc/lừa_bán .. cứu/giúp/không_ra_được/gọi/campuchia
     ngáo_đá/ngáo/phê_thuốc .. đang/cầm/đập_phá/đuổi/la_hét/chém
-    help/call/need/send .. police/ambulance/113/114/115/fire_brigade/firefighters/911/doctor .. now/please/quick/help/quickly/asap/fast/$
+    help/call/need/send .. police/ambulance/113/114/115/fire_brigade/firefighters/911/doctor .. now/
+        please/quick/help/quickly/asap/fast/$
     call/need/send an/the .. police/ambulance/fire_brigade/firefighters/911 !station/box/post
     there is/s/are .. fire !station/extinguisher/drill/safety/hydrant/exit
     on_fire/is_burning/house_fire/caught_fire
-    is/are/has/was/s/just fighting/bleeding/drowning/unconscious/collapsed/stabbed/choking/dying/passed_out/fainted/having_a_seizure !of/to
+    is/are/has/was/s/just fighting/bleeding/drowning/unconscious/collapsed/stabbed/choking/dying/
+        passed_out/fainted/having_a_seizure !of/to
     not breathing
     heart_attack/having_a_stroke
-    someone/man/somebody/guy/people/he/she/men/gang/boys .. knife/knives/gun/stabbed/shot/drowning/unconscious/bleeding/machete
+    someone/man/somebody/guy/people/he/she/men/gang/boys .. knife/knives/gun/stabbed/shot/drowning/
+        unconscious/bleeding/machete
     seizure/having_a_seizure/having_contractions/in_labour/in_labor
     who do_i/should_i/to .. call
-    accident/crash/crashed/hit_by ... hurt/bleeding/injured/unconscious/blood/now/trapped/not_moving/dying
+    accident/crash/crashed/hit_by ... hurt/bleeding/injured/unconscious/blood/now/trapped/
+        not_moving/dying
     i/i_m/just/got/was/being/been .. robbed/followed/kidnapped/attacked/stabbed/mugged/chased
     someone/somebody/man .. breaking_in/broke_into/following_me/chasing_me/attacking/trying_to_kill
     help me/us !with/to/find/write/understand/send/please_with $

@@ -4,7 +4,8 @@ A rule is one line of words as they are written, with all their marks. What is t
 marks, stand in teencode, be drawn out; marks that were typed and differ speak against it («đạo» is
 no «dao»). Between the words:
 
-    a/b/c d     one of these, a phrase's words joined by «_»: `nhảy cầu/sông/lầu/xuống_sông`
+    a/b/c d     one of these, a phrase's words joined by «_»: `nhảy cầu/sông/lầu/xuống_sông`; a line
+                that ends with «/» goes on in the next
     =a          only with its marks («tự tử», as «tu tu» is mostly «từ từ»); a word that has none
                 only in a text that has some («ngu», which without may be «ngủ»)
     @me         a set of words that has a name
@@ -62,6 +63,7 @@ hai cái muốn định thấy nghĩ làm nói gì sao nào khi lúc giờ nhà 
 and for that this you your want
 """
 _COMMON = frozenset(_OFTEN.split())
+_GOES_ON = re.compile(r"/\s*\n\s*")
 _GAPS = {
     ".": r"(?:[^ |*]+ )?",
     "..": r"(?:[^ |*]+ ){0,3}?",
@@ -91,7 +93,8 @@ class Table:
     """The rules of one danger."""
 
     def __init__(self, rules: str, sets: Mapping[str, str] | None = None) -> None:
-        lines = [line.partition("--")[0].strip() for line in rules.splitlines()]
+        whole = _GOES_ON.sub("/", rules)
+        lines = [line.partition("--")[0].strip() for line in whole.splitlines()]
         known = [_Rule(line, sets or {}) for line in lines if line]
         self._alarms = _keyed(rule for rule in known if rule.mark in "~ ")
         self._alike = _keyed(rule for rule in known if rule.mark == "-")

@@ -43,8 +43,10 @@ _SETS = {
 
 OUTRIGHT = Table(
     """
-    @me thật_sự/thật/chỉ/cũng/thì/rất/đang/vẫn/lại/chắc? muốn/thèm/đáng/nên chết !cười/mê/đuối/khát/nóng/rét/đói/ngạt/khiếp/vì_nóng/vì_kẹt/vì_ồn/vì_chờ
-    @me thật_sự/chỉ/cũng/thì/đang/vẫn/lại/chắc? muốn/định/sẽ/tính/sắp/từng/đòi/nghĩ_đến/nghĩ_tới/nghĩ @suicide
+    @me thật_sự/thật/chỉ/cũng/thì/rất/đang/vẫn/lại/chắc? muốn/thèm/đáng/nên chết !cười/mê/đuối/khát/
+        nóng/rét/đói/ngạt/khiếp/vì_nóng/vì_kẹt/vì_ồn/vì_chờ
+    @me thật_sự/chỉ/cũng/thì/đang/vẫn/lại/chắc? muốn/định/sẽ/tính/sắp/từng/đòi/nghĩ_đến/nghĩ_tới/
+        nghĩ @suicide
     """,
     _SETS,
 )
@@ -52,7 +54,8 @@ OUTRIGHT = Table(
 
 EXPLICIT = Table(
     """
-    - @talk hành_vi/ý_định/ý_nghĩ/suy_nghĩ/nạn/các_vụ/về? . @suicide/tự_hại/tự_làm_hại/tự_làm_đau/rạch_tay
+    - @talk hành_vi/ý_định/ý_nghĩ/suy_nghĩ/nạn/các_vụ/về? . @suicide/tự_hại/tự_làm_hại/tự_làm_đau/
+        rạch_tay
     - @suicide .. học_đường/ở_tuổi/ở_lứa/của_học_sinh/ở_thanh_thiếu_niên/ở_giới_trẻ
     - cảm_tử/đánh_bom_tự_sát/liều_tự_sát
     - @hot muốn/gần/suýt/sắp/tưởng chết
@@ -64,9 +67,11 @@ EXPLICIT = Table(
     - chết người/máy/cười/mệt/ngạt/cháy/đói/cóng/khát/nắng/sặc/khô/ngộp/dở/điếng/tiệt/lặng/mê
     - ^ chết thật
     - chết đuối/oan/yểu/chắc/cây/cá/nóng/rét/tươi/danh/tên/chóc/dịch/hàng_loạt
-    - chết đi_được/đi_sống_lại/mẹ_rồi/cha_rồi/bỏ_mẹ/vì_xe/vì_tai_nạn/vì_nóng/vì_ồn/vì_ngạt/vì_bụi/vì_nước/vì_điện/vì_lũ/vì_dịch/vì_kẹt/vì_ô_nhiễm/vì_hạn
+    - chết đi_được/đi_sống_lại/mẹ_rồi/cha_rồi/bỏ_mẹ/vì_xe/vì_tai_nạn/vì_nóng/vì_ồn/vì_ngạt/vì_bụi/
+        vì_nước/vì_điện/vì_lũ/vì_dịch/vì_kẹt/vì_ô_nhiễm/vì_hạn
     - ^ chết rồi
-    - cá/cây/lúa/=gà/lợn/heo/vịt/chó/mèo/tôm/hoa/rau/chuột/pin/góc/=sông/kênh/mạng/xe/máy/trâu/bò . chết
+    - cá/cây/lúa/=gà/lợn/heo/vịt/chó/mèo/tôm/hoa/rau/chuột/pin/góc/=sông/kênh/mạng/xe/máy/trâu/
+        bò . chết
     - dying of/to/for
     - students/people/teens/teenagers/youth/kids/pupills/someone .. suicidal
     - cắt cổ/tay áo/gà/vịt/nghề
@@ -129,13 +134,16 @@ EXPLICIT = Table(
     kết_thúc .. cuộc_đời/cuộc_sống/đời/mạng_sống/sinh_mạng
     muốn/sẽ/định/chỉ .. kết_thúc/chấm_dứt .. tất_cả/mọi_thứ/hết/$
     chấm_dứt .. cuộc_đời/cuộc_sống/mạng_sống/đau_khổ/nỗi_đau
-    làm_hại/làm_đau/làm_tổn_thương/hành_hạ/huỷ_hoại/gây_thương_tích .. bản_thân/chính_mình/thân_mình/thân_thể
-    tự làm_hại/làm_đau/hành_hạ/rạch/cắt/cứa/đâm/hại/thiêu/treo/đánh/làm_tổn_thương .. bản_thân/mình/tay/cổ/thân/người
+    làm_hại/làm_đau/làm_tổn_thương/hành_hạ/huỷ_hoại/gây_thương_tích .. bản_thân/chính_mình/
+        thân_mình/thân_thể
+    tự làm_hại/làm_đau/hành_hạ/rạch/cắt/cứa/đâm/hại/thiêu/treo/đánh/làm_tổn_thương .. bản_thân/mình/
+        tay/cổ/thân/người
     tự_hại/tự_thiêu/tự_kết_liễu/tự_huỷ_hoại
     =rạch/=cứa/=khứa/=rạk .. tay/cổ_tay/đùi/chân/da/mạch/tĩnh_mạch
     rạch/cứa tay/cổ_tay/đùi/mạch
     cắt cổ_tay/mạch_máu/mạch/tĩnh_mạch/cổ/tay/tay_mình/tay_em
-    lấy/cầm/dùng .. dao/dao_lam/lưỡi_lam/mảnh_kính/kéo .. rạch/cắt/cứa/đâm .. tay/cổ/người/mình/bản_thân
+    lấy/cầm/dùng .. dao/dao_lam/lưỡi_lam/mảnh_kính/kéo .. rạch/cắt/cứa/đâm .. tay/cổ/người/mình/
+        bản_thân
     treo/thắt cổ
     đập_đầu/đâm_đầu/lao_đầu/lao .. vào/ra .. tường/xe/tàu/ô_tô/xe_tải/đường_ray
     muốn/định/tính/sẽ/đòi/chỉ/nghĩ .. nhảy cầu/sông/lầu/từ/xuống/khỏi/lan_can/tầng/cái
@@ -144,7 +152,8 @@ EXPLICIT = Table(
     đứng/ngồi/leo_lên/trèo_lên/lên/ra .. @high ... nhảy/buông/rơi/nhìn_xuống/gieo_mình/thả_mình
     gieo_mình
     ra cầu/sông .. nhảy
-    uống/nuốt/mua/gom/tích .. thuốc_ngủ/thuốc/@poison .. tự_tử/chết/cho_xong/hết_luôn/tự_sát/để_chết/ngủ_luôn
+    uống/nuốt/mua/gom/tích .. thuốc_ngủ/thuốc/@poison .. tự_tử/chết/cho_xong/hết_luôn/tự_sát/
+        để_chết/ngủ_luôn
     uống/nuốt .. cả/hết/nguyên/nhiều/một/# .. vỉ/lọ/hộp/nắm/chai/viên/vốc/vỷ .. @pills/an_thần
     uống/nuốt .. nhiều/hết/cả/một_đống/quá_nhiều @pills
     uống/nuốt @poison
@@ -165,19 +174,24 @@ EXPLICIT = Table(
     painless/easiest/best/fastest/quick .. way/ways .. die/go/end
     how_many/how_much .. pills/tablets/sleeping .. die/kill/overdose
     want/wish/hope/rather .. hit_by/car_hits .. car/truck/bus/me
-    kill/killing/hurt/hurting/cut/cutting/harm/harming/hang/hanging/stab/burn/burning/cutting/hate_and_hurt myself/herself/himself/themselves/my_self/my_wrist/my_wrists/my_arms/my_arm
+    kill/killing/hurt/hurting/cut/cutting/harm/harming/hang/hanging/stab/burn/burning/cutting/
+        hate_and_hurt myself/herself/himself/themselves/my_self/my_wrist/my_wrists/my_arms/my_arm
     suicidal/kms/unalive/self_harm/selfharm/self_harming
     commit/committed/attempt/attempted/about/thinking/considering/of/by suicide !prevention
     suicide note/plan
-    wanna/want_to/going_to/gonna/want/ready_to/rather/should/will/deserve_to/wants_to/let_me/just/could/hope_i .. die !of/laughing/for/hard
+    wanna/want_to/going_to/gonna/want/ready_to/rather/should/will/deserve_to/wants_to/let_me/just/
+        could/hope_i .. die !of/laughing/for/hard
     wanna/want/wish/wants/rather/were .. dead
-    don_t/dont/do_not/no_longer/not/never/doesn_t/didn_t want_to/wanna/want/wants_to .. live/be_alive/exist/wake_up/be_here_anymore/be_here_any/exist_anymore/be_on_this_earth/be_in_this_world !in/near/with/at/on/far
+    don_t/dont/do_not/no_longer/not/never/doesn_t/didn_t want_to/wanna/want/wants_to .. live/
+        be_alive/exist/wake_up/be_here_anymore/be_here_any/exist_anymore/be_on_this_earth/
+        be_in_this_world !in/near/with/at/on/far
     end/ending/take/taking my_life/it_all/my_own_life/her_life/his_life/their_life
     no/any/a .. reason/point/will .. live/living/going_on/being_alive/to_be_alive
     point of/in living/being_alive/life/going_on
     nothing/anything .. live_for
     overdose/overdosed/overdosing/od_on
-    took/take/taken/swallowed/taking .. whole/bottle/handful/too_many/all_the/all_my/lots_of/a_lot_of .. pills/pills/tablets/meds
+    took/take/taken/swallowed/taking .. whole/bottle/handful/too_many/all_the/all_my/lots_of/
+        a_lot_of .. pills/pills/tablets/meds
     jump/jumping/jumped .. bridge/roof/building/balcony/window
     """,
     _SETS,
@@ -226,18 +240,22 @@ HINT = Table(
     cho_hết/tặng_hết/dọn_hết/dặn_dò .. đồ/đồ_đạc/mọi_người .. @me .. đi/không_cần/nữa
     hết đường/cách .. rồi/sống
     @me .. không/chẳng .. luyến_tiếc/tiếc/nuối_tiếc
-    về_với/đi_gặp/lên_gặp .. ông_bà/bà_ngoại/bà_nội/ông_ngoại/ông_nội/mẹ/bố/ba .. trên/rồi/đây/luôn/$
+    về_với/đi_gặp/lên_gặp .. ông_bà/bà_ngoại/bà_nội/ông_ngoại/ông_nội/mẹ/bố/ba .. trên/rồi/đây/luôn/
+        $
     chán đời/cuộc_sống/cuộc_đời/kiếp
     chán_ghét .. cuộc_sống/cuộc_đời/bản_thân/chính_mình/tất_cả
-    cuộc_sống/cuộc_đời/đời/sống .. vô_nghĩa/vô_vị/không_còn_ý_nghĩa/chẳng_còn_ý_nghĩa/hết_ý_nghĩa/đáng_sống/vô_ích/địa_ngục
+    cuộc_sống/cuộc_đời/đời/sống .. vô_nghĩa/vô_vị/không_còn_ý_nghĩa/chẳng_còn_ý_nghĩa/hết_ý_nghĩa/
+        đáng_sống/vô_ích/địa_ngục
     cuộc_sống/cuộc_đời/đời .. không/chẳng/chả .. ý_nghĩa/đáng/có_gì
     mệt/mệt_mỏi/kiệt_sức/quá_mệt .. cuộc_đời/cuộc_sống/sống/kiếp_này/thế_giới_này/tồn_tại
-    @me .. là/như/chỉ_là/thành .. gánh_nặng/thừa/thừa_thãi/vô_dụng/đồ_bỏ_đi/đứa_bỏ_đi/người_thừa/kẻ_thất_bại
+    @me .. là/như/chỉ_là/thành .. gánh_nặng/thừa/thừa_thãi/vô_dụng/đồ_bỏ_đi/đứa_bỏ_đi/người_thừa/
+        kẻ_thất_bại
     @me .. vô_dụng/thừa_thãi/vô_giá_trị/không_đáng
     gánh_nặng .. cho/của .. bố_mẹ/gia_đình/mọi_người/ba_mẹ/ai/cả_nhà/mẹ
     ghét/căm_ghét/khinh/ghê_tởm bản_thân/chính_mình
     không/chẳng/chả/đâu ai .. cần/thương/nhớ/yêu @me .. $
-    không/chẳng/chả ai .. quan_tâm/biết/để_ý/khóc/buồn .. sống/chết/sống_chết/biến_mất/không_còn/tồn_tại/nếu
+    không/chẳng/chả ai .. quan_tâm/biết/để_ý/khóc/buồn .. sống/chết/sống_chết/biến_mất/không_còn/
+        tồn_tại/nếu
     không/chẳng/chả .. ai .. hiểu/cần/thương .. @me
     sống chết chẳng/không/cũng/mặc .. ai/kệ/gì
     không/chẳng/thiếu/vắng có? @me ... tốt_hơn/nhẹ_nhõm/nhẹ/vui/hạnh_phúc/khoẻ/sao/bớt_khổ/đỡ_khổ
@@ -248,7 +266,8 @@ HINT = Table(
     tuyệt_vọng/cùng_quẫn quá/lắm/rồi/thật_sự/$
     bế_tắc quá/lắm/rồi/$
     quá/thật_sự/hoàn_toàn/vô_cùng/thấy/đang/rất tuyệt_vọng
-    @not .. lối_thoát/đường_thoát/lối_nào/đường_nào/hy_vọng/hi_vọng/niềm_tin_vào/gì_để_mất !về/vào_phường
+    @not .. lối_thoát/đường_thoát/lối_nào/đường_nào/hy_vọng/hi_vọng/niềm_tin_vào/gì_để_mất !về/
+        vào_phường
     @not .. thiết/muốn .. gì/làm_gì nữa $
     mất_hết .. hy_vọng/hi_vọng/niềm_tin/động_lực
     muốn/được/cần/tìm_sự/là_một_sự/mong/chỉ .. giải_thoát
@@ -257,13 +276,18 @@ HINT = Table(
     tạm_biệt ... lần_cuối/mãi_mãi/cuộc_đời/cuộc_sống/thế_giới/thế_gian/kiếp_sau
     lời_cuối/lần_cuối/tin_nhắn_cuối/tin_cuối/bức_thư_cuối/thư_cuối .. @me/gửi/nói/nhắn/viết/cùng
     đây là .. lần_cuối/lời_cuối/tin_nhắn_cuối
-    xin_lỗi .. bố_mẹ/ba_mẹ/mẹ/mọi_người/tất_cả ... đi_đây/đi_trước/không_cố/kiếp_sau/lần_cuối/ra_đi/không_chịu
+    xin_lỗi .. bố_mẹ/ba_mẹ/mẹ/mọi_người/tất_cả ... đi_đây/đi_trước/không_cố/kiếp_sau/lần_cuối/ra_đi/
+        không_chịu
     kiếp_sau
-    muốn/sẽ/sắp/cho .. đi_theo/theo/gặp .. mẹ/bố/ba/bà/ông/nội/ngoại .. mất/bên_kia/luôn/thế_giới/trên_trời/thiên_đường
+    muốn/sẽ/sắp/cho .. đi_theo/theo/gặp .. mẹ/bố/ba/bà/ông/nội/ngoại .. mất/bên_kia/luôn/thế_giới/
+        trên_trời/thiên_đường
     thế_giới_bên_kia/bên_kia_thế_giới
-    muốn/sẽ .. đi/rời .. thật_xa/xa_mãi/mãi_mãi/cõi/thế_giới/cuộc_đời .. không_về/không_trở_về/không_quay_lại/này/luôn/$
-    muốn/chỉ/sẽ/đành .. buông/buông_bỏ/buông_xuôi/bỏ_cuộc/buông_tay/từ_bỏ .. tất_cả/mọi_thứ/hết/cuộc_đời/cuộc_sống/$
-    @me .. không/chẳng/hết/k_thể/không_thể .. chịu/chịu_đựng/gắng_gượng/gượng/gồng/cố/cố_gắng/chống_đỡ/tiếp_tục .. nổi/được/thêm nữa/thêm/$
+    muốn/sẽ .. đi/rời .. thật_xa/xa_mãi/mãi_mãi/cõi/thế_giới/cuộc_đời .. không_về/không_trở_về/
+        không_quay_lại/này/luôn/$
+    muốn/chỉ/sẽ/đành .. buông/buông_bỏ/buông_xuôi/bỏ_cuộc/buông_tay/từ_bỏ .. tất_cả/mọi_thứ/hết/
+        cuộc_đời/cuộc_sống/$
+    @me .. không/chẳng/hết/k_thể/không_thể .. chịu/chịu_đựng/gắng_gượng/gượng/gồng/cố/cố_gắng/
+        chống_đỡ/tiếp_tục .. nổi/được/thêm nữa/thêm/$
     không/chẳng/hết chịu/chịu_đựng/gắng_gượng/gồng .. nổi/được nữa $
     áp_lực/mệt/mệt_mỏi/đau/khổ/buồn ... không/hết .. chịu/chịu_đựng/chịu_nổi/thở_nổi .. nữa/nổi
     trầm_cảm nặng/lắm/rồi
@@ -271,7 +295,8 @@ HINT = Table(
     trống_rỗng quá/lắm/$
     disappear forever/for_good/from_this_world/from_the_world/completely
     just/want_to/wanna/wish/could .. disappear/vanish
-    nobody/no_one/noone .. miss/care/cares/notice/loves/needs/would_care/will_miss .. me/if_i/about_me/when_i
+    nobody/no_one/noone .. miss/care/cares/notice/loves/needs/would_care/will_miss .. me/if_i/
+        about_me/when_i
     better .. without_me/dead/if_i/of_without/not_here
     don_t/dont/not want_to .. be/exist here/$/anymore
     feel/feeling/felt .. empty/numb .. nothing/$/no_one/i
@@ -279,7 +304,8 @@ HINT = Table(
     i_m/im/i_am/i_ll_be/i_wont_be .. gone_soon/not_be_here/won_t_be_here
     won_t/wont/not be .. here/around/alive .. tomorrow/anymore/much_longer/soon/next
     tired/sick/done .. living/life/being_alive/existing/everything/of_it_all !hall
-    can_t/cant/cannot/can_not/couldn_t go_on/do_this_anymore/do_this_any/take_it_anymore/take_it_any/take_this_anymore/keep_going/cope/anymore/live_like/handle
+    can_t/cant/cannot/can_not/couldn_t go_on/do_this_anymore/do_this_any/take_it_anymore/
+        take_it_any/take_this_anymore/keep_going/cope/anymore/live_like/handle
     i_m/i_am/am_a/just_a/being_a/such_a .. burden/worthless
     i_m/i_am/feel/feeling .. hopeless/worthless/empty_inside/useless/so_alone
     wish .. never .. born/existed
@@ -336,8 +362,10 @@ FAINT = Table(
     ~ @me .. đi_luôn/ra_đi/đi_cho_rồi
     ~ đứng/ngồi .. @high .. @me/$/tầng/mấy_lần/một_mình/rồi
     ~ @me .. ở/lên/ra .. lan_can/sân_thượng/tầng_thượng/nóc/thành_cầu
-    ~ @me .. ra/đứng/ngồi .. cầu/sân_thượng/lan_can/bờ_sông/đường_ray ... dám/một_mình/hoài/mãi/đêm/$
-    ~ mua/chuẩn_bị/giấu/gom/tích/có_sẵn/để_dành/uống/nuốt .. thuốc/thuốc_ngủ/dây_thừng/sợi_dây/dao_lam ... xong/đêm_nay/tối_nay/rồi/hết/chết/làm_gì
+    ~ @me .. ra/đứng/ngồi .. cầu/sân_thượng/lan_can/bờ_sông/đường_ray ... dám/một_mình/hoài/mãi/đêm/
+        $
+    ~ mua/chuẩn_bị/giấu/gom/tích/có_sẵn/để_dành/uống/nuốt .. thuốc/thuốc_ngủ/dây_thừng/sợi_dây/
+        dao_lam ... xong/đêm_nay/tối_nay/rồi/hết/chết/làm_gì
     ~ @me/nó .. sẽ uống thuốc
     ~ tối_nay/đêm_nay/mai/sau_này/ngày_mai .. xong/hết/kết_thúc .. hết/tất_cả/rồi/$
     ~ muốn/mún die/dead/ra_đi/đi_luôn/ngủ_luôn
@@ -351,12 +379,14 @@ FAINT = Table(
     ~ @me .. không .. ai .. bên_cạnh/nói_chuyện/hiểu/tâm_sự/thương/quan_tâm/cần
     ~ không_thiết/chẳng_thiết/chả_thiết/hết_thiết .. ăn/gì/làm
     ~ ghét/chán .. mình/bản_thân/tất_cả/mọi_thứ quá/lắm/rồi/$
-    ~ @me .. thua/bỏ_cuộc/buông/mệt/đuối/kiệt_sức .. lắm_rồi/rồi/quá_rồi/hết_sức .. không/chịu/muốn/xin_lỗi/ai
+    ~ @me .. thua/bỏ_cuộc/buông/mệt/đuối/kiệt_sức .. lắm_rồi/rồi/quá_rồi/hết_sức .. không/chịu/muốn/
+        xin_lỗi/ai
     ~ ước/giá .. tai_nạn/bệnh/xe .. @me
     ~ end/ending it/things tonight/soon/all/for_good/$
     ~ wish .. never .. woke/wake/born/here
     ~ goodbye/farewell/bye .. everyone/all/mom/world/friends/guys/$
-    ~ i_m/im/i_am .. so_tired/exhausted/done/broken/alone/lonely .. of_everything/with_everything/anymore/$/and
+    ~ i_m/im/i_am .. so_tired/exhausted/done/broken/alone/lonely .. of_everything/with_everything/
+        anymore/$/and
     ~ i .. give_up/giving_up/gave_up .. $
     ~ i .. feel/felt .. nothing/empty/alone/lost/dead/hopeless/numb
     ~ sorry .. mom/dad/everyone/mum/all .. for/i/$
