@@ -34,6 +34,7 @@ _SETS = {
         đổ_trộm xả_trộm bán_thuốc_giả buôn_người bán_bằng lấy_của_công tiêu_quỹ biển_lận cầm_quỹ
         mafia bao_cát_tặc ép_nộp thu_tiền_via_hè ăn_trên nợ_lương xài_quỹ lấy_quỹ
         hoa_hồng lừa_bà_con lừa_người góp_vốn trộm_xe trộm_đồ bán_chức thả_người đòi_tình ăn_cắp_tiền
+        quan_hệ_bất_chính cặp_bồ
         giật_hụi vỡ_hụi cho_vay_lãi ăn_quỵt lừa_tiền lừa_của lừa_dân
     """,
     "money": "triệu củ nghìn k trăm chục tỷ tỉ tr đồng ngàn",

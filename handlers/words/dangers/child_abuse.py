@@ -16,7 +16,7 @@ _SETS = {
         ông_già gã thằng lão chú_rể anh_rể ông_thầy
     """,
     "sexual": """
-        sờ_soạng sờ_mó sàm_sỡ xâm_hại hiếp hiếp_dâm cưỡng_hiếp cưỡng_bức dâm_ô =quấy_rối bị_quấy_rối lạm_dụng
+        sờ_soạng sờ_mó sàm_sỡ xâm_hại hiếp hiếp_dâm cưỡng_hiếp cưỡng_bức =dâm_ô =quấy_rối bị_quấy_rối lạm_dụng
         giở_trò_đồi_bại giở_trò cưỡng_dâm gạ_tình gạ_gẫm làm_nhục xâm_phạm_thân_thể làm_chuyện_bậy
         làm_bậy làm_chuyện_đó làm_chuyện_người_lớn đồi_bại biến_thái mò_mẫm
     """,
@@ -61,6 +61,7 @@ RULES = Table(
     - chồng/vợ .. đánh
     - nhà/quán/xe/cửa/tiệm em/tôi/mình/của bị . =đập/đá/phá/đốt
     - cứu .. em/tôi/mình .. bị nhốt
+    - kẹt .. trong ... khoá
     - em/tôi/mình .. bị nhốt ... không_ra_được/cứu
     - danh sách/hiệu/mục/dự/tiếng/sư/bạ/nghĩa/lam
     - =đập/=đá bóng/cầu/tan/thuỷ_điện/nước/phá/bỏ
@@ -82,6 +83,11 @@ RULES = Table(
         them
     # yo/year_old/years_old .. girl/boy/sister/brother/cousin/daughter/son/kid .. asks/asked/pics/
         pictures/meet/touched/beaten/hit/alone/locked
+    ~ @adult .. =sờ/so/mo/chui_vào/leo_lên/nằm_cạnh .. em/con/bé/cháu/giường .. lúc/khi/ngủ/đêm/tối/$
+    bố/mẹ/ba/má/cha .. bắt .. em/con/bé/cháu .. nghỉ_học/đi_làm/phụ_hồ/ăn_xin/bán_vé_số ... đánh/chửi/nhịn/đập
+    lock/locks/locked/beat/beats/hit/hits/starve/starves .. kid/kids/child/children/boys/girls/students/baby
+    someone/somebody/man/guy/stranger/he/they .. touched/groped/grabbed/molested .. me/my/her
+    ~ @minor ... bị . người_lớn/chủ/bố/mẹ .. nhéo/véo/đánh/tát/bắt/chửi/cấu
     ~ @minor/em_nhỏ ... bị . bắt/đánh/ép/doạ/mắng_chửi/lôi/trói/nhốt
     bị .. bắt/ép .. xem/coi .. phim
     burned/burnt/burns/threw/locked/choked/choking/kicked/slapped/punched .. my/his/her/the/
@@ -109,7 +115,7 @@ RULES = Table(
         phòng
     ~ gạ/rủ/dụ/nhắn_tin/tán_tỉnh .. em/bé/cháu/học_sinh/nó/bạn_em ... riêng/khách_sạn/nhà_nghỉ/ngủ/
         ảnh/lớp_#/#_tuổi/mới_#
-    ~ bạo_hành/xâm_hại/ngược_đãi/lạm_dụng/hiếp_dâm/dâm_ô/sàm_sỡ/=quấy_rối
+    ~ bạo_hành/xâm_hại/ngược_đãi/lạm_dụng/hiếp_dâm/=dâm_ô/sàm_sỡ/=quấy_rối
     ~ undress/naked/strip/nudes/molest/beat/beats/beaten/abused/abuses/abusing .. us/me/her/him/
         them/kid/child/girl/boy/$/in/by/every/at
     force/forces/forcing/forced me/her/my_sister/my_friend .. marry/married/marriage/sex/sleep

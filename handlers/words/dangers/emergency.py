@@ -92,6 +92,11 @@ RULES = Table(
     ~ dike/dam/levee/river/flood/water .. broke/broken/burst/in_our_house/in_my_house/rising
     ~ cướp/cướp_giật ngay/đang/trước/vừa
     ~ burglar/burglars/intruder/robber/robbers/thief .. in/inside/now/here/at
+    ~ em/tôi/mình/tụi_em .. bị? lạc trong/ở/giữa/đường_trong
+    ~ nó/hắn/thằng/gã/họ .. có/cầm .. @knife
+    ~ em/tôi/mình đang .. trốn/bị_truy_đuổi/chạy_trốn
+    ~ có bom/chất_nổ/mìn
+    ~ có/thấy/ai .. người .. sắp/đang chết
     ~ đau_ngực/đau_bụng_dữ_dội/vã_mồ_hôi/nôn_ra_máu/ói_ra_máu/thổ_huyết .
     ~ khói đầy/mù/đen/dày/bốc/kín
     ~ bom_xăng/ném_bom/lựu_đạn/thuốc_nổ/nổ_súng/tạt_axit

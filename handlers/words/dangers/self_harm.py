@@ -112,6 +112,9 @@ EXPLICIT = Table(
     chết mịa/mie/mợ/cmn/cm/con_mẹ/bà_nó/mẹ_nó .. cho/đi/rồi
     chết đi còn/cho/thì
     được chết
+    đừng .. cứu @me
+    kiếp khác/sau/tới
+    ngày .. cuối/cuối_cùng .. của @me/cuộc_đời
     tự xử/giải_thoát !lý !phạt
     muốn/mún/want/chỉ .. end everything/it/all/tất_cả/life
     @not còn lý_do/động_lực/ý_nghĩa gì? để . $
