@@ -11,7 +11,9 @@ from functools import partial
 from bot.logs import trace
 from handlers import NOTICES, Notice
 from handlers.notices.desk import Desk
-from storage import inbox, outbox
+from handlers.talk import phrases
+from handlers.words.catalogue import DEFAULT
+from storage import inbox, outbox, safety
 from storage.database import Database, is_unavailable
 
 log = logging.getLogger(__name__)
@@ -92,4 +94,5 @@ class Planner:
         async with self._database.write() as tx:
             await inbox.tidy(tx, now)
             await outbox.tidy(tx, now)
+            await safety.tidy(tx, now, phrases.CLOSED.say(DEFAULT))
         await self._database.checkpoint()

@@ -265,8 +265,14 @@ class Round:
             self._struck[person.id] = result.strikes
         words = phrases.COVERED.say(person.language)
         self._covered += [(draft, words) for draft in result.covered]
+        closed = phrases.CLOSED.say(person.language)
+        self._covered += [(draft, closed) for draft in old if self._is_sealed(old[draft])]
         if result.outgoing is not None:
             self.letters.append(self._ground.reply(person, result.outgoing))
+
+    def _is_sealed(self, draft: Draft) -> bool:
+        conversation = self._ground.registry.find(draft.conversation)
+        return conversation is not None and conversation.sealed
 
     def _forget(self, person: Person, before: Sequence[Draft], result: Turn) -> None:
         """Last words to nobody: what this round would have written of the person is not written."""

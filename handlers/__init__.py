@@ -8,7 +8,9 @@ from datetime import datetime
 from handlers.branch.announce import announce
 from handlers.branch.role import role
 from handlers.notices import announcements, gap, moved, reminders, watch, weekly
-from handlers.notices.desk import Desk, Guard
+from handlers.notices import duty as duty_calls
+from handlers.notices.desk import Desk, Guard, in_peace
+from handlers.office.duty import duty, opened
 from handlers.office.workbook import workbook
 from handlers.talk.gate import ALARMS
 from handlers.talk.registry import Registry
@@ -41,6 +43,8 @@ CONVERSATIONS = Registry(
         role,
         announce,
         workbook,
+        duty,
+        opened,
         alarm,
         onward,
         numbers_,
@@ -74,15 +78,17 @@ NOTICES: tuple[Notice, ...] = (
     weekly.plan,
     gap.plan,
     watch.plan,
+    duty_calls.plan,
 )
 
 
 def guards(desk: Desk) -> Mapping[str, Guard]:
     """What is asked again when a planned letter is about to leave, by the name in its row."""
     return {
-        "announcement": announcements.guard(desk),
-        "gap": gap.guard(desk),
-        "moved": moved.guard(desk),
-        "reminder": reminders.guard(desk),
+        "announcement": in_peace(announcements.guard(desk)),
+        "duty": duty_calls.guard,
+        "gap": in_peace(gap.guard(desk), later=True),
+        "moved": in_peace(moved.guard(desk), later=True),
+        "reminder": in_peace(reminders.guard(desk)),
         "watch": watch.guard,
     }

@@ -194,7 +194,10 @@ _WHERE_THEY_WERE = (
     "DELETE FROM told WHERE person_id = :person",
 )
 
-_SHOWN_TO_OFFICERS = "SELECT shown_in FROM alarms WHERE person_id = :person AND shown_in != 0"
+_SHOWN_TO_OFFICERS = """
+    SELECT d.id FROM drafts d JOIN alarms a ON json_extract(d.given, '$.alarm') = CAST(a.id AS TEXT)
+    WHERE d.conversation = 'opened' AND a.person_id = :person
+"""
 _EVERYTHING = (
     *_OPINIONS_LOSE_THEIR_AUTHOR,
     f"DELETE FROM weekly_seen WHERE proposal_id IN ({_MINE_OPEN})",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Reader, Row, Writer
-from storage.schema import people
+from storage.schema import people, silences
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,16 @@ async def members(db: Reader, unit_ids: Iterable[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def audience(unit_ids: Iterable[int], but: int) -> sa.Select[tuple[int, str, str, str]]:
-    """Who hears an announcement: said yes, belongs to one of the units, has not blocked the bot.
+def is_silent(now: datetime) -> sa.ColumnElement[bool]:
+    """For a query over people: after an alarm nothing but replies leaves to them for a while."""
+    return sa.exists().where(silences.c.person_id == people.c.id, silences.c.until > now)
+
+
+def audience(
+    unit_ids: Iterable[int], but: int, now: datetime
+) -> sa.Select[tuple[int, str, str, str]]:
+    """Who hears an announcement: said yes, belongs to one of the units, has not blocked the bot, and
+    is not to be left in peace.
 
     The one query behind the count in the preview and behind the sending. Without its author.
     """
@@ -147,6 +155,7 @@ def audience(unit_ids: Iterable[int], but: int) -> sa.Select[tuple[int, str, str
             people.c.unit_id.in_(list(unit_ids)),
             people.c.blocked_at.is_(None),
             people.c.id != but,
+            ~is_silent(now),
         )
         .order_by(people.c.id)
     )

@@ -35,6 +35,8 @@ class Candidate:
     """What became of the letter with this key; empty where there is none."""
     reminded: bool
     """Whether another reminder left in the span that was asked about, of whatever dialogue."""
+    in_peace: bool
+    """After an alarm: nothing but replies leaves to them now."""
 
 
 async def candidates(
@@ -44,6 +46,7 @@ async def candidates(
     dialogue: int,
     units: Iterable[int],
     key: str,
+    now: datetime,
     since: datetime,
     until: datetime,
     person: int | None = None,
@@ -78,6 +81,7 @@ async def candidates(
             took_part.c.dialogue_id.label("took_part"),
             letter.c.state.label("planned"),
             reminded.label("reminded"),
+            people.is_silent(now).label("in_peace"),
         )
         .outerjoin(
             drafts,
@@ -105,6 +109,7 @@ async def candidates(
             _people.c.state == "yes",
             _people.c.blocked_at.is_(None),
             letter.c.id.is_(None),
+            ~people.is_silent(now),
             drafts.c.id.is_not(None) | took_part.c.person_id.is_(None),
         )
     return [_candidate(row) for row in await db.all(wanted)]
@@ -129,4 +134,5 @@ def _candidate(row: Row) -> Candidate:
         has_sent=row.took_part is not None,
         planned=row.planned or "",
         reminded=row.reminded,
+        in_peace=row.in_peace,
     )

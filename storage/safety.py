@@ -13,13 +13,17 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storage import drafts, transcript
 from storage.database import Reader, Row, Writer
 from storage.people import Person, from_row
-from storage.schema import alarms, counters, drafts, openings, people, silences, strikes, transcript
+from storage.schema import alarms, counters, openings, people, silences, strikes
 
 SEALED_FOR = timedelta(days=7)
 SILENT_FOR = timedelta(days=7)
 STRIKES_STAY = timedelta(days=1)
+AN_HOUR = timedelta(hours=1)
+"""After that the officers are told a second time of what nobody has opened."""
+_IS_OPENED = sa.exists().where(openings.c.alarm_id == alarms.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Sealed:
     unit: int
     made_at: datetime
     is_opened: bool
+    calls: int
+    """How often its officers were told."""
     reply: str
     """What is to be said back; empty until somebody has looked."""
 
@@ -145,11 +151,6 @@ async def author(db: Reader, alarm: int) -> Person | None:
     return from_row(row) if row is not None else None
 
 
-async def shown(tx: Writer, alarm: int, draft: int) -> None:
-    """Which draft of the officer shows it, so that what shows it can be covered."""
-    await tx.run(sa.update(alarms).where(alarms.c.id == alarm).values(shown_in=draft))
-
-
 async def finish(tx: Writer, alarm: int, reply: str) -> bool:
     """It has been looked at, and this is to be said back: the words go at once. False if it had
     been already."""
@@ -171,15 +172,19 @@ async def remove(tx: Writer, alarm: int) -> None:
     await tx.run(sa.delete(alarms).where(alarms.c.id == alarm))
 
 
-async def untold(db: Reader) -> list[Sealed]:
-    """Alarms of which no officer has been told yet."""
-    rows = await db.all(_SEALED.where(alarms.c.told_at.is_(None), alarms.c.reply == ""))
+async def untold(db: Reader, now: datetime) -> list[Sealed]:
+    """Alarms of which no officer has been told, or has opened within the hour after that; once more
+    is enough."""
+    late = (alarms.c.calls == 1) & (alarms.c.told_at <= now - AN_HOUR) & ~_IS_OPENED
+    rows = await db.all(_SEALED.where(alarms.c.reply == "", (alarms.c.calls == 0) | late))
     return [_sealed(row) for row in rows]
 
 
 async def told(tx: Writer, alarm: int, now: datetime) -> None:
-    """Its officers are told."""
-    await tx.run(sa.update(alarms).where(alarms.c.id == alarm).values(told_at=now))
+    """Its officers are told, now or once more."""
+    await tx.run(
+        sa.update(alarms).where(alarms.c.id == alarm).values(told_at=now, calls=alarms.c.calls + 1)
+    )
 
 
 async def opened(db: Reader) -> list[Opening]:
@@ -204,11 +209,6 @@ async def silent_until(db: Reader, person: int, now: datetime) -> datetime | Non
         sa.select(silences.c.until).where(silences.c.person_id == person, silences.c.until > now)
     )
     return found
-
-
-def is_silent(person: sa.ColumnElement[int], now: datetime) -> sa.ColumnElement[bool]:
-    """For a query over people: whether one of them is to be left in peace."""
-    return sa.exists().where(silences.c.person_id == person, silences.c.until > now)
 
 
 # --- strikes ----------------------------------------------------------------------------------
@@ -264,25 +264,23 @@ async def resting(db: Reader, now: datetime) -> dict[int, Strikes]:
 
 async def tidy(tx: Writer, now: datetime, covered: str) -> None:
     """What is over goes; `covered` stands in the place of what an officer's page still shows."""
-    old = alarms.c.made_at <= now - SEALED_FOR
-    await _cover(tx, old, covered)
-    await tx.run(sa.delete(alarms).where(old))
+    await tx.run(sa.delete(alarms).where(alarms.c.made_at <= now - SEALED_FOR))
+    rows = await tx.all(_SHOWING_WHAT_IS_GONE)
+    if showing := [row[0] for row in rows]:
+        await transcript.cover(tx, [(draft, covered) for draft in showing])
+        await drafts.drop(tx, showing)
     await tx.run(sa.delete(silences).where(silences.c.until <= now))
     over = strikes.c.until.is_(None) | (strikes.c.until <= now)
     await tx.run(sa.delete(strikes).where(over, strikes.c.at <= now - STRIKES_STAY))
 
 
-async def _cover(tx: Writer, which: sa.ColumnElement[bool], covered: str) -> None:
-    """Where an officer's page or draft still shows what goes now."""
-    showing = sa.select(alarms.c.shown_in).where(which, alarms.c.shown_in != 0)
-    await tx.run(
-        sa.update(transcript)
-        .where(transcript.c.draft_id.in_(showing))
-        .values(text=covered, body="")
-    )
-    await tx.run(sa.delete(drafts).where(drafts.c.id.in_(showing)))
-
-
+_SHOWING_WHAT_IS_GONE = sa.text(
+    """
+    SELECT id FROM drafts WHERE conversation = 'opened' AND NOT EXISTS (
+        SELECT 1 FROM alarms a
+        WHERE CAST(a.id AS TEXT) = json_extract(drafts.given, '$.alarm') AND a.reply = '')
+    """
+)
 _COUNT = upsert(counters)
 _COUNT = _COUNT.on_conflict_do_update(
     index_elements=[counters.c.kind, counters.c.unit_id, counters.c.day],
@@ -294,7 +292,8 @@ _SEALED = sa.select(
     alarms.c.unit_id,
     alarms.c.made_at,
     alarms.c.reply,
-    sa.exists().where(openings.c.alarm_id == alarms.c.id).label("is_opened"),
+    alarms.c.calls,
+    _IS_OPENED.label("is_opened"),
 ).order_by(alarms.c.id)
 _INSERT_SILENCE = upsert(silences)
 _SILENCE = _INSERT_SILENCE.on_conflict_do_update(
@@ -313,4 +312,12 @@ _STRIKE = _INSERT_STRIKE.on_conflict_do_update(
 
 
 def _sealed(row: Row) -> Sealed:
-    return Sealed(row.id, row.kind, row.unit_id, row.made_at, bool(row.is_opened), row.reply)
+    return Sealed(
+        id=row.id,
+        kind=row.kind,
+        unit=row.unit_id,
+        made_at=row.made_at,
+        is_opened=bool(row.is_opened),
+        calls=row.calls,
+        reply=row.reply,
+    )

@@ -449,13 +449,13 @@ alarms = Table(
     Column("words", Text, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("told_at", Instant),
-    Column("shown_in", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("calls", Integer, nullable=False, default=0, server_default="0"),
     Column("reply", Text, nullable=False, default="", server_default=""),
     comment=(
         "What somebody in distress asked to be shown to the duty officer of a unit; nothing is here "
         "without that yes. It goes when it was looked at, at the latest after seven days, and is in "
-        "no backup, workbook or log. shown_in: the officer's draft that shows it; reply: what the "
-        "officer chose to be said back, the words are gone by then."
+        "no backup, workbook or log. calls: how often its officers were told, told_at: when last; reply: "
+        "what the officer chose to be said back, the words are gone by then."
     ),
     sqlite_autoincrement=True,
 )

@@ -81,6 +81,22 @@ async def _with_an_officer(house: House) -> Phone:
     return await house.youth("Lan")
 
 
+async def _officer(house: House) -> Phone:
+    tam = await house.duty("Lan")
+    minh = await house.youth("Minh")
+    await minh.says(NO_MORE)
+    await minh.taps("Có, báo người trực")
+    return tam
+
+
+async def _officer_who_opens(house: House) -> Phone:
+    tam = await _officer(house)
+    await tam.says("/truc")
+    await tam.says("1")
+    await tam.taps("Mở")
+    return tam
+
+
 async def _staff(house: House) -> Phone:
     return await house.staff("Lan", of="TH")
 
@@ -123,6 +139,8 @@ OPENINGS = {
     "role": Opening(_newcomer, "start", _link),
     "announce": Opening(_secretary, "text", "/thongbao"),
     "workbook": Opening(_staff, "text", "/xuat"),
+    "duty": Opening(_officer, "text", "/truc"),
+    "opened": Opening(_officer_who_opens, "text", "/han"),
     "alarm": Opening(_with_an_officer, "text", NO_MORE),
     "alarm, a hint": Opening(_youth, "text", "chán quá, chỉ muốn biến mất luôn cho xong"),
     "onward": Opening(_youth, "text", NO_MORE),

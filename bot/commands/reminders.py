@@ -28,6 +28,7 @@ _WHY_NOT: Mapping[WhyNot, str] = {
     "blocked": "has blocked the chat",
     "no consent": "has not agreed, or no longer",
     "wants none": "wants no reminders",
+    "in peace": "is written to later",
     "has sent": "has sent already",
     "begun for another": "has begun for another dialogue",
     "nothing written": "has begun and written nothing",

@@ -31,7 +31,7 @@ async def announce(talk: Talk) -> None:
         "text", _("What shall I announce to {unit}?").fill(unit=inside(unit.name)), check=_text
     )
     below = [each.id for each in talk.programme.all.below(unit.id)]
-    reached = audience(below, but=talk.person.id)
+    reached = audience(below, but=talk.person.id, now=talk.now)
     number = await people.count(talk.db, reached)
     if number == 0:
         talk.end(

@@ -55,7 +55,7 @@ async def _letters(
     desk: Desk, tx: Writer, known: Programme, each: Announcement, now: datetime
 ) -> int:
     below = [unit.id for unit in known.below(each.unit)]
-    wanted = people.audience(below, but=each.person)
+    wanted = people.audience(below, but=each.person, now=now)
     chats = await people.some_of(tx, wanted, after=each.planned_up_to, limit=AT_ONCE)
     for chat in chats:
         outbox.plan(

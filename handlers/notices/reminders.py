@@ -45,6 +45,7 @@ WhyNot = Literal[
     "blocked",
     "no consent",
     "wants none",
+    "in peace",
     "has sent",
     "begun for another",
     "nothing written",
@@ -204,6 +205,7 @@ async def _judged(
         dialogue=due.dialogue.id,
         units=[unit.id for unit in known.below(due.dialogue.unit)],
         key=due.key,
+        now=now,
         since=its_day,
         until=its_day + timedelta(days=1),
         person=person,
@@ -229,6 +231,8 @@ def _against(each: Candidate) -> WhyNot:
         return "blocked"
     if each.person.state != "yes":
         return "no consent"
+    if each.in_peace:
+        return "in peace"
     return "wants none" if each.none_wanted else ""
 
 

@@ -44,7 +44,7 @@ class Gated(Answering):
         self._let_go_of_held()
         words = self._words()
         danger = self._danger(words)
-        if danger in ALARMS:
+        if danger in ALARMS and not self._names_an_offer_of_work(words):
             return await self._alarmed(danger)
         if self._rests(words):
             return True
@@ -94,6 +94,13 @@ class Gated(Answering):
         if front is None or front.question is None or front.question.kind == "choice":
             return False
         return bool(self.registry.named(front.conversation).role)
+
+    def _names_an_offer_of_work(self, words: str) -> bool:
+        """A duty officer's list says «tự làm hại bản thân»: who types that line has chosen it."""
+        front = self.front
+        if front is None or not self.registry.named(front.conversation).role:
+            return False
+        return self._is_an_answer(words)
 
     def _is_an_answer(self, words: str) -> bool:
         """Who types a button's own words has tapped it."""

@@ -44,6 +44,7 @@ SET_ASIDE = _(
     "Please write it once more; if it happens again, tell your branch secretary."
 )
 COVERED = _("(sent)")
+CLOSED = _("(closed)")
 CANCEL_TITLE = _("Drop what is open")
 DESCRIPTION = _(
     "I carry what young people propose to the dialogue with the local chairperson. Your name is "

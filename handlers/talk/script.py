@@ -526,6 +526,8 @@ class Conversation:
     """The prefix of the links that begin it: «b» for `b-…`."""
     look: bool = False
     """Only shows something: whatever else is said or asked ends it, and nothing is lost."""
+    sealed: bool = False
+    """Shows what is sealed: however it ends, that is covered wherever the channel still shows it."""
 
 
 def conversation(
@@ -539,12 +541,13 @@ def conversation(
     erases: bool = False,
     starts: str = "",
     look: bool = False,
+    sealed: bool = False,
 ) -> Callable[[Script], Conversation]:
     """Make a conversation of a script; the list of all of them is kept by hand."""
 
     def made(script: Script) -> Conversation:
         return Conversation(
-            name, script, commands, title, role, aside, consent, erases, starts, look
+            name, script, commands, title, role, aside, consent, erases, starts, look, sealed
         )
 
     return made

@@ -237,7 +237,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("told_at", sa.BigInteger(), nullable=True),
-        sa.Column("shown_in", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("calls", sa.Integer(), server_default="0", nullable=False),
         sa.Column("reply", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_alarms_person_id"),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_alarms_unit_id"),
