@@ -177,6 +177,12 @@ class Sender:
         """Nothing in memory, nothing in flight, no mark to write."""
         return not self._marks and not self.waiting
 
+    @property
+    def has_looked(self) -> bool:
+        """Whether the outbox was asked since something was last put into it, and what it held is in
+        hand."""
+        return not self._in_round and not any(lane.may_be_more for lane in self._lanes.values())
+
     def _mark(self, mark: Mark) -> None:
         self._marks.append(mark)
         self._soon()
@@ -224,7 +230,7 @@ class _Lane:
         self._tasks: set[asyncio.Task[None]] = set()
         self._slot = 0.0
         self._halted = 0.0
-        self._may_be_more = True
+        self.may_be_more = True
         self._open = True
         self.depth = 0
 
@@ -237,17 +243,17 @@ class _Lane:
 
     def wants(self) -> int:
         """How many rows of the outbox there is a slot for now."""
-        if not (self._may_be_more and self._open) or self._halted > _clock():
+        if not (self.may_be_more and self._open) or self._halted > _clock():
             return 0
         return (AHEAD_PACED if self._interval else AHEAD) - self.depth
 
     def looked(self, more: bool) -> None:
         """The outbox was asked; whether it may hold more than was taken."""
-        self._may_be_more = more
+        self.may_be_more = more
 
     def look(self) -> None:
         """The outbox may hold something."""
-        self._may_be_more = True
+        self.may_be_more = True
         self._hungry()
 
     def landed(self, letter: Letter) -> None:

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute
 
 from bot.channels.contract import Came, NeverAccepted, Sent
 from handlers.words.cleaning import clean
-from storage.messages import Incoming, Letter, Option
+from storage.messages import Attachment, Incoming, Letter, Option
 
 START = "/start "
 PROMPT = "> "
@@ -45,6 +45,7 @@ class Terminal:
         idle: Callable[[], bool] = lambda: True,
         start: str = "",
     ) -> None:
+        self._folder: Path | None = None
         self.address = address
         self.idle = idle
         self.talk: list[str] = []
@@ -55,13 +56,17 @@ class Terminal:
         self._options: Sequence[Option] = ()
         self._typed = 0
 
+    def files_in(self, folder: Path) -> None:
+        """Where files lie that come with a message."""
+        self._folder = folder
+
     async def send(self, letter: Letter) -> Sent:
         """Show one message; its options get numbers."""
         body = letter.body
         self._options = body.options
         lines = [body.text]
         if body.file is not None:
-            lines.append(f"[{body.file.name}]")
+            lines.append(self._file(body.file))
         lines += [f"  {number}. {option.label}" for number, option in enumerate(body.options, 1)]
         self._say("\n".join(lines) + "\n")
         return Sent(str(letter.id) if body.options else "")
@@ -100,6 +105,11 @@ class Terminal:
         # The sender knows no event for «all is said»: nobody but a terminal asks.
         while not self.idle() and time.monotonic() < until:
             await asyncio.sleep(_LOOK)
+
+    def _file(self, file: Attachment) -> str:
+        """A terminal hands nothing over: it says where the file is."""
+        place = f" {self._folder / file.id}" if self._folder else ""
+        return f"[{file.name}]{place}"
 
     def _event(self, line: str) -> Incoming:
         self._typed += 1

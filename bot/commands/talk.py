@@ -7,7 +7,7 @@ import asyncio
 import getpass
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,10 +21,11 @@ from bot.channels.terminal import PROMPT, Terminal
 from bot.commands.check import is_running
 from bot.commands.house import Commands, complain, configured, now, opened
 from bot.config import Config
+from bot.copies import Copies
 from bot.sender import Sender
 from bot.turns import Turns
 from handlers import CONVERSATIONS
-from handlers.notices.desk import Guard
+from handlers.notices.desk import Desk, Guard
 from storage import contacts, ids, migrating
 from storage.copies import copy, is_at_rest
 from storage.database import Writer
@@ -57,7 +58,8 @@ def _talk(args: argparse.Namespace) -> int:
         complain(BEGINNING)
     try:
         with _somewhere(config) as place:
-            asyncio.run(_converse(place, terminal))
+            terminal.files_in(_files(place, config))
+            asyncio.run(_converse(place, terminal, _files(place, config)))
     finally:
         if args.record is not None:
             args.record.write_text("\n".join(terminal.talk) + "\n", encoding="utf-8")
@@ -126,34 +128,63 @@ async def _make_up(config: Config) -> None:
 # --- the talk ---------------------------------------------------------------------------------
 
 
-async def _converse(config: Config, terminal: Terminal) -> None:
+async def _converse(config: Config, terminal: Terminal, folder: Path) -> None:
     """Turns and sender over this one channel; nothing else of the house is needed."""
     async with opened(config) as database:
         database.claim()
         async with database.read() as db:
             last = await ids.last_used(db)
         channels = {terminal.name: terminal}
+        new_id = ids.Ids(now, last).new
         sender = Sender(channels, guards=_Later(), now=now, per_second=0, per_chat_seconds=0)
         turns = Turns(
             database=database,
             registry=CONVERSATIONS,
             channels=channels,
             sender=sender,
-            new_id=ids.Ids(now, last).new,
+            new_id=new_id,
             now=now,
             zone=config.app.zone,
             random=SystemRandom(),
         )
+        copies = Copies(
+            database=database,
+            desk=_desk(config, new_id),
+            channels=channels,
+            folder=folder,
+            now=now,
+            look=sender.look,
+        )
         sender.on_marks(turns.wake)
-        terminal.idle = lambda: sender.idle
-        await _until_its_end(terminal, turns, sender)
+        turns.on_deed(copies.wake)
+        terminal.idle = lambda: copies.idle and sender.has_looked and sender.idle
+        await _until_its_end(terminal, turns, sender, copies)
 
 
-async def _until_its_end(terminal: Terminal, turns: Turns, sender: Sender) -> None:
+def _files(place: Config, real: Config) -> Path:
+    """The data folder's; what is made for a copy of the database goes with the copy."""
+    folder = real.app.data_dir if place is real else place.database.path.parent
+    return folder / "files"
+
+
+def _desk(config: Config, new_id: Callable[[], int]) -> Desk:
+    return Desk(
+        registry=CONVERSATIONS,
+        zone=config.app.zone,
+        new_id=new_id,
+        random=SystemRandom(),
+        offsets=config.reminders.offsets,
+        quiet=config.reminders.quiet,
+        weekly_day=config.weekly.day,
+        weekly_time=config.weekly.time,
+    )
+
+
+async def _until_its_end(terminal: Terminal, turns: Turns, sender: Sender, copies: Copies) -> None:
     async def came(events: Sequence[Incoming], unreadable: Sequence[Unreadable]) -> None:
         await turns.came(terminal.name, events, unreadable)
 
-    work = [asyncio.create_task(each.run()) for each in (turns, sender)]
+    work = [asyncio.create_task(each.run()) for each in (turns, sender, copies)]
     try:
         await terminal.run(came)
     finally:

@@ -389,6 +389,15 @@ def test_a_talk_without_a_database_has_a_sample_of_its_own(tmp_path: Path) -> No
     assert [file.name for file in tmp_path.iterdir()] == ["talk.txt"]
 
 
+def test_ones_own_copy_comes_as_a_place(with_dialogue: Operator) -> None:
+    typed = "1\n/huy\n/dulieu\n1\n"
+    ran = with_dialogue.spawns("talk", "--start", "b-KP1", typed=typed)
+    line = next(line for line in ran.out if line.startswith("[du-lieu-cua-toi.html] "))
+    place = Path(line.partition("] ")[2])
+    assert place.parent == with_dialogue.folder / "data" / "files"
+    assert "Mọi thứ được giữ về bạn" in place.read_text("utf-8")
+
+
 def test_what_is_said_in_a_talk_is_kept_unless_a_run_is_on(with_dialogue: Operator) -> None:
     with with_dialogue.running():
         beside = with_dialogue.spawns("talk", "--start", "b-KP1", typed=TALK)
