@@ -1,6 +1,6 @@
 """`[[contacts]]`: the numbers and offices that a new database begins with.
 
-From then on they are the staff's, in the chat and by `doithoai contacts`; the file is not read again.
+From then on `doithoai contacts` changes them, and the file is not read again.
 """
 
 from __future__ import annotations

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import sqlalchemy as sa
 
+from storage.backup import opened
 from storage.database import Reader, Row, Writer
 from storage.schema import contacts
 
@@ -103,3 +105,14 @@ def _contact(row: Row) -> Contact:
         unit=row.unit_id,
         id=row.id,
     )
+
+
+def unsure(file: Path, since: date) -> list[tuple[str, str]]:
+    """Kind and day of each that nobody has checked since then, or never; of a file that a run may
+    have open."""
+    with opened(file) as connection:
+        return connection.execute(
+            "SELECT kind, coalesce(checked_on, '') FROM contacts "
+            "WHERE checked_on IS NULL OR checked_on < ? ORDER BY id",
+            (since.isoformat(),),
+        ).fetchall()

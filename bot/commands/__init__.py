@@ -12,7 +12,9 @@ from pathlib import Path
 from bot.commands import (
     backup,
     check,
+    contacts,
     dialogue,
+    duty,
     export,
     invite,
     migrate,
@@ -39,6 +41,8 @@ _OFFERED = (
     invite,
     export,
     weekly,
+    contacts,
+    duty,
     backup,
     restore,
 )

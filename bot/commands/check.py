@@ -56,6 +56,7 @@ def _findings(args: argparse.Namespace) -> Iterator[Finding]:
         yield kept.backups(config, health, moment)
         yield from kept.retention(config, health)
         yield from kept.set_aside(health)
+        yield from kept.contacts(config, moment)
     yield from _telegram(config, online=args.online)
 
 

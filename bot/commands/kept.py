@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.commands.machine import Finding
 from bot.config import Config
+from storage import contacts as whom
 from storage import errors, health, migrating
 from storage.health import Health
 from storage.sweep import Rules
@@ -14,6 +15,7 @@ from storage.sweep import Rules
 RECENT = timedelta(days=7)
 """What was set aside before that has been looked at, or never will be."""
 OVERDUE = timedelta(days=2)
+YEAR = timedelta(days=365)
 _UNUSABLE: tuple[type[Exception], ...] = (*errors.DATABASE_ERRORS, migrating.NotOurs)
 _SAFE = "stop the run, move it away and `doithoai restore` the last backup"
 _BY_HAND = "`doithoai backup FILE` makes one now"
@@ -85,3 +87,17 @@ def set_aside(found: Health) -> Iterator[Finding]:
         yield Finding("nothing was set aside in seven days")
     for each in some:
         yield Finding(each, "the run's log says why; search it for ERROR")
+
+
+def contacts(config: Config, now: datetime) -> Iterator[Finding]:
+    """Numbers change: each is to be called once a year."""
+    since = (now - YEAR).astimezone(config.app.zone).date()
+    unsure = whom.unsure(config.database.path, since)
+    if not unsure:
+        yield Finding("contacts")
+    else:
+        said = ", ".join(f"{kind} {day or 'never'}" for kind, day in unsure)
+        yield Finding(
+            f"contacts last checked ({said})",
+            "call each once, then `doithoai contacts set --id ID`",
+        )

@@ -99,6 +99,7 @@ def test_ok_line_by_line(operator: Operator) -> None:
             "ok retention.exports_days (90 days; nothing overdue)",
             "ok every request is done (`doithoai requests`)",
             "ok nothing was set aside in seven days",
+            "ok contacts",
             "ok Telegram is off",
         ],
     )
