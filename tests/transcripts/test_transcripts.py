@@ -15,6 +15,7 @@ import pytest
 from bot.config_values import Quiet
 from tests.conftest import MakeHouse
 from tests.house import YES, ZONE, House
+from tests.safety.samples import TEXTS
 from tests.transcripts.scribe import Scribe
 from tests.youth.conftest import LAMP, receipt_of
 
@@ -180,6 +181,44 @@ async def english(house: House, scribe: Scribe) -> None:
     await scribe.says(sam, "/tiengviet")
 
 
+async def distress(house: House, scribe: Scribe) -> None:
+    """Giữa lúc viết ý kiến, Lan không muốn sống nữa; người trực đọc và nhắn lại"""
+    tam = await house.duty("Tâm")
+    lan = await house.youth("Lan")
+    await scribe.says(lan, LAMP)
+    await scribe.says(lan, "thật ra em ko muốn sống nữa")
+    await scribe.says(lan, "em mệt lắm")
+    await scribe.taps(lan, "Có, báo người trực")
+    await house.ticks()
+    scribe.listens(tam)
+    await scribe.says(tam, "/truc")
+    await scribe.says(tam, "1")
+    await scribe.taps(tam, "Mở")
+    await scribe.taps(tam, "Mời gọi số trợ giúp")
+    await house.ticks()
+    scribe.listens(lan)
+    await scribe.taps(lan, "Viết tiếp")
+
+
+async def no_proposals(house: House, scribe: Scribe) -> None:
+    """Những tin không phải ý kiến, mỗi loại một tin"""
+    lan = await house.youth("Lan")
+    await lan.says("/huy")
+    for kind, text in TEXTS.items():
+        scribe.aside(kind)
+        await scribe.says(lan, text)
+        await lan.says("/huy")
+
+
+async def distress_in_english(house: House, scribe: Scribe) -> None:
+    """In the middle of the form Sam does not want to live any more, and nobody is on duty"""
+    sam = await house.youth("Sam")
+    await sam.says("/english")
+    await scribe.says(sam, "I want to kill myself")
+    await scribe.taps(sam, "Write on")
+    await scribe.says(sam, "my teacher touches my friend, we dare not tell")
+
+
 Talk = Callable[[House, Scribe], Awaitable[None]]
 TALKS: dict[str, Talk] = {
     "01-first-opinion": first_opinion,
@@ -192,6 +231,9 @@ TALKS: dict[str, Talk] = {
     "08-announcement": announcement,
     "09-workbook": workbook,
     "10-english": english,
+    "11-distress": distress,
+    "12-no-proposals": no_proposals,
+    "13-distress-in-english": distress_in_english,
 }
 
 
