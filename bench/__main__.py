@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bench import during, path, safety, start, telegram, workbook
+from bench import during, flood, path, safety, start, telegram, workbook
 from bench.figures import machine, show
 
 PROPOSALS = 20_000
@@ -22,6 +22,7 @@ def main() -> None:
     show(safety.TITLE, safety.measure())
     show("Telegram", asyncio.run(telegram.measure()))
     show(f"Replies during an export of {PROPOSALS:,}", asyncio.run(during.measure(PROPOSALS)))
+    show("A flood", asyncio.run(flood.measure()))
     show(f"Workbook of {PROPOSALS:,} proposals", workbook.measure(PROPOSALS))
 
 

@@ -74,9 +74,11 @@ class Player:
 class Players:
     """Everybody of one measurement."""
 
+    kind = Player
+
     def __init__(self, api: FakeBotApi, number: int, *, at_once: bool) -> None:
         self._times = api.world.response_times
-        self.all = [Player(api.user(f"N{n}"), journey(n), at_once) for n in range(number)]
+        self.all = [self.kind(api.user(f"N{n}"), journey(n), at_once) for n in range(number)]
 
     def begin(self) -> None:
         """Everybody takes the first step."""
@@ -112,12 +114,13 @@ def cpu(pid: int) -> float:
 
 
 @asynccontextmanager
-async def program(folder: Path) -> AsyncIterator[tuple[FakeBotApi, BotProcess]]:
+async def program(folder: Path, **settings: str) -> AsyncIterator[tuple[FakeBotApi, BotProcess]]:
     """The real program with the sample programme, before a Bot API of its own."""
     async with (
         FakeBotApi() as api,
         BotProcess(folder, telegram=(api.token, api.base)) as bot,
     ):
+        bot.is_set(**settings)
         await bot.starts("--sample")
         yield api, bot
         await bot.stops()

@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
@@ -25,6 +25,7 @@ from bot.clock import Clock
 from bot.config import Config, signing_secret, webhook_secret
 from bot.copies import Copies
 from bot.fetching import Fetching, by_a_process
+from bot.flood import Flood
 from bot.jobs import Jobs, in_a_process, weekly_in_a_process
 from bot.keeping import Keeping
 from bot.planner import Planner
@@ -137,6 +138,7 @@ class House:
             random=self._random,
             quiet=config.reminders.quiet,
             retention=self.retention,
+            flood=Flood(config.flood.burst, timedelta(seconds=config.flood.every_seconds)),
         )
         same = ["--config", str(file.absolute())] if file else []
         scratch = self._scratch()

@@ -63,6 +63,8 @@ Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 PollSeconds = Annotated[int, msgspec.Meta(ge=0, le=60)]
 TickSeconds = Annotated[float, msgspec.Meta(ge=0.1, le=3600)]
 Rate = Annotated[float, msgspec.Meta(ge=0, le=1000)]
+Burst = Annotated[int, msgspec.Meta(ge=0, le=1000)]
+EverySeconds = Annotated[float, msgspec.Meta(ge=0.01, le=3600)]
 KeepMonths = Annotated[int, msgspec.Meta(ge=1, le=120)]
 KeepDays = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 
@@ -220,6 +222,15 @@ class Pace(Section, frozen=True, kw_only=True):
     ]
 
 
+class Flood(Section, frozen=True, kw_only=True):
+    burst: Annotated[
+        int, Key(30, "a whole number from 0 (no limit) to 1000", values.as_it_is, Burst)
+    ]
+    every_seconds: Annotated[
+        float, Key(1, "a number of seconds from 0.01 to 3600", values.number, EverySeconds)
+    ]
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that an operator decides. Its repr shows no secret."""
 
@@ -234,6 +245,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     retention: Retention
     requests: Requests
     pace: Pace
+    flood: Flood
     contacts: tuple[Contact, ...] = STARTING_CONTACTS
 
     @property

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from bot.channels.contract import Channel
+from bot.flood import Allowance, Flood
 from handlers.talk import phrases
 from handlers.talk.at_work import Turn, files_of
 from handlers.talk.registry import Registry
@@ -70,6 +71,7 @@ class Ground:
     random: Random
     quiet: tuple[time, time] | None = None
     retention: Retention = field(default_factory=Retention)
+    flood: Flood = field(default_factory=Flood)
 
     def reply(self, person: Person, body: Outgoing) -> Letter:
         """What the bot says back to somebody."""
@@ -94,6 +96,7 @@ class Round:
         """Addresses whose transcript has something new."""
         self.acted = False
         self.has_files = False
+        self.allowances: dict[int, Allowance] = {}
         self.wake_at: datetime | None = None
         """When something that waits may go on."""
         self._ground = ground
@@ -206,11 +209,23 @@ class Round:
             try:
                 if person in self._changed:
                     await self._anew(person)
-                await self._turn(self._people[chat], group)
+                if self._is_taken(self._people[chat], group):
+                    await self._turn(self._people[chat], group)
             except Exception as error:
                 if is_unavailable(error):
                     raise
                 raise Failed(person, group[0].id, error) from error
+
+    def _is_taken(self, person: Person, group: list[Waiting]) -> bool:
+        """Whether a person's event is taken; one of too many has had its answer here."""
+        verdict = self._ground.flood.judge(person.id, group[0].event.at, self.allowances)
+        if verdict == "take":
+            return True
+        self.done += [each.id for each in group]
+        if verdict == "tell":
+            words = Outgoing(text=phrases.TOO_FAST.say(person.language))
+            self.letters.append(self._ground.reply(person, words))
+        return False
 
     async def _turn(self, person: Person, group: list[Waiting]) -> None:
         event = _one_event(group)

@@ -16,6 +16,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.channels.contract import Channel, Unreadable
+from bot.flood import Flood
 from bot.logs import trace
 from bot.round import Failed, Ground, Round, chat_of
 from bot.sender import Sender
@@ -63,10 +64,11 @@ class Turns:
         random: Random,
         quiet: tuple[time, time] | None = None,
         retention: Retention | None = None,
+        flood: Flood | None = None,
     ) -> None:
         self._database = database
         self._ground = Ground(
-            registry, channels, new_id, zone, random, quiet, retention or Retention()
+            registry, channels, new_id, zone, random, quiet, retention or Retention(), flood or Flood()
         )
         self._served = list(channels)
         self._sender = sender
@@ -237,6 +239,7 @@ class Turns:
             self._sender.look()
             raise
         self._programme = round_.programme
+        self._ground.flood.written(round_.allowances)
         self._sender.written(marks)
         self._sender.forget(round_.gone.values())
         self._sender.hand_over([*round_.letters, *claimed])

@@ -16,6 +16,7 @@ from bot.commands.export import weekly_file
 from bot.config_values import Quiet
 from bot.copies import Copies
 from bot.fetching import Fetching, by_a_process
+from bot.flood import Flood
 from bot.jobs import Build, Jobs
 from bot.keeping import Keeping
 from bot.sender import Sender
@@ -51,6 +52,7 @@ class House:
     now: datetime = START
     registry: Registry = CONVERSATIONS
     quiet: Quiet | None = None
+    flood: Flood | None = None
     offsets: Sequence[timedelta] = (timedelta(days=3), timedelta(days=1), timedelta(hours=3))
     network: Network = field(default_factory=Network)
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -136,6 +138,7 @@ class House:
             random=Random(7),
             quiet=self.quiet,
             retention=retention,
+            flood=self.flood,
         )
 
     # --- the path, step by step ---

@@ -160,9 +160,7 @@ class Phone:
     async def taps_twice_at_once(self, label: str) -> None:
         """Tap so fast that both taps come in one round."""
         message, option = self._find(label, None)
-        taps = [
-            self._event("choice", choice=option.choice, message=message.id) for _tap in range(2)
-        ]
+        taps = [self.event("choice", choice=option.choice, message=message.id) for _tap in range(2)]
         await self.house.takes(*taps)
 
     async def taps_raw(self, choice: str) -> None:
@@ -210,7 +208,7 @@ class Phone:
         return Piece(kind=kind, reference=reference, name=name, size=len(content))
 
     def _with_files(self, caption: str, pieces: Sequence[Piece], album: str = "") -> Incoming:
-        event = self._event("files", text=caption)
+        event = self.event("files", text=caption)
         self._typed[event.message] = caption
         return msgspec.structs.replace(event, files=tuple(pieces), album=album)
 
@@ -244,7 +242,7 @@ class Phone:
         split: bool = False,
         at: datetime | None = None,
     ) -> str:
-        event = self._event(
+        event = self.event(
             kind, text=text, choice=choice, message=message, held=held, split=split, at=at
         )
         if kind == "text":
@@ -252,7 +250,7 @@ class Phone:
         await self.house.takes(event)
         return event.message
 
-    def _event(
+    def event(
         self,
         kind: Kind,
         *,
@@ -263,6 +261,7 @@ class Phone:
         split: bool = False,
         at: datetime | None = None,
     ) -> Incoming:
+        """An event of this phone that has not come in yet."""
         number = next(self._events)
         return Incoming(
             channel=self.network.name,

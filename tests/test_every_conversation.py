@@ -393,7 +393,7 @@ async def _statements(house: House, crowd: Sequence[Phone], text: str) -> int:
     def note(*args: Any) -> None:  # noqa: ANN401
         seen.append(args[2])
 
-    events = [phone._event("text", text=text) for phone in crowd]
+    events = [phone.event("text", text=text) for phone in crowd]
     sa.event.listen(engine, "before_cursor_execute", note)
     await house.one_round(*events)
     sa.event.remove(engine, "before_cursor_execute", note)

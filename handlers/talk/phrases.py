@@ -39,6 +39,10 @@ WORDS_ONLY = _("I can only read words here. Please write it in a message.")
 FILES_NOT_KEPT = _("I have not kept the file: please send it again once you have agreed.")
 FILES_SENT = _("(file)")
 GOT_FILES = _("I have the file you sent.")
+TOO_FAST = _(
+    "You write faster than I can read, so I have not taken what came last. Please wait a minute "
+    "and send that part once more."
+)
 SET_ASIDE = _(
     "Something went wrong on my side with your last message, and it was not taken. "
     "Please write it once more; if it happens again, tell your branch secretary."

@@ -84,7 +84,7 @@ async def test_there_is_one_line_a_day_and_the_rest_is_in_the_next(
 async def test_an_old_event_that_is_set_aside_only_now_counts(house: House, tam: Phone) -> None:
     """It came before the last line, and was tried again after a stop."""
     lan = await house.youth("Lan")
-    await house.one_round(lan._event("text", text="Đèn hỏng"))
+    await house.one_round(lan.event("text", text="Đèn hỏng"))
     ((event,),) = [
         [row["id"] for row in await house.rows(schema.inbox) if row["event_id"] == "Lan:3"]
     ]

@@ -60,6 +60,8 @@ class BotProcess:
             "telegram__token": token,
             "telegram__api_base": api_base,
             "reminders__quiet": "",
+            # The people of these stories are machines, and write as fast as they are answered.
+            "flood__burst": "0",
             **settings,
         }
 

@@ -35,7 +35,7 @@ async def test_many_may_answer_in_one_round(house: House) -> None:
     for phone, label in zip(asked, THREE, strict=True):
         await phone.says("/nhac")
         message, option = phone._find(label, None)
-        taps.append(phone._event("choice", choice=option.choice, message=message.id))
+        taps.append(phone.event("choice", choice=option.choice, message=message.id))
     await house.takes(*taps)
     kept = await house.rows(schema.wishes)
     assert [(row["dialogue_id"], row["wanted"]) for row in kept] == [
