@@ -17,6 +17,7 @@ from bot.channels.contract import Channel
 from bot.flood import Allowance, Flood
 from handlers.talk import phrases
 from handlers.talk.at_work import Turn, files_of
+from handlers.talk.gate import is_alarm
 from handlers.talk.registry import Registry
 from handlers.talk.script import Scene
 from handlers.talk.turn import turn
@@ -219,7 +220,7 @@ class Round:
     def _is_taken(self, person: Person, group: list[Waiting]) -> bool:
         """Whether a person's event is taken; one of too many has had its answer here."""
         verdict = self._ground.flood.judge(person.id, group[0].event.at, self.allowances)
-        if verdict == "take":
+        if verdict == "take" or any(is_alarm(each.event.text) for each in group):
             return True
         self.done += [each.id for each in group]
         if verdict == "tell":

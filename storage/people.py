@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Reader, Row, Writer
-from storage.schema import people, silences
+from storage.schema import people, silences, way_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Person:
     """Whether the person chose the language; else it was taken from the platform or guessed."""
     terms: str = ""
     """Version and hash of the text that the standing yes was given to; empty without one."""
+    sent: int = 0
+    """How many proposals lead back here, of all dialogues; 0 where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ async def seen(tx: Writer, ids: Iterable[int], day: date) -> None:
 async def by_id(db: Reader, person: int) -> Person | None:
     """One person."""
     row = await db.one(_BY_ID, {"id": person})
-    return from_row(row) if row is not None else None
+    return from_row(row, row.sent) if row is not None else None
 
 
 async def by_ids(db: Reader, ids: Iterable[int]) -> dict[int, Person]:
@@ -184,7 +186,13 @@ async def count(db: Reader, of: sa.Select[tuple[int, str, str, str]]) -> int:
     return int(await db.value(sa.select(sa.func.count()).select_from(of.subquery())) or 0)
 
 
-_BY_ID = sa.select(people).where(people.c.id == sa.bindparam("id"))
+_SENT = (
+    sa.select(sa.func.count())
+    .where(way_back.c.person_id == people.c.id)
+    .scalar_subquery()
+    .label("sent")
+)
+_BY_ID = sa.select(people, _SENT).where(people.c.id == sa.bindparam("id"))
 _BECOME = (
     sa.update(people)
     .where(people.c.id == sa.bindparam("person"))
@@ -202,7 +210,7 @@ _KEYBOARD = (
 )
 
 
-def from_row(row: Row) -> Person:
+def from_row(row: Row, sent: int = 0) -> Person:
     """A person from a row that holds every column of the table."""
     return Person(
         id=row.id,
@@ -217,6 +225,7 @@ def from_row(row: Row) -> Person:
         hold_until=row.hold_until,
         language_chosen=row.language_chosen,
         terms=row.terms,
+        sent=sent,
     )
 
 
@@ -228,11 +237,11 @@ async def in_chats(db: Reader, chats: Iterable[tuple[str, str]]) -> dict[tuple[s
     found: dict[tuple[str, str], Person] = {}
     for channel, addresses in by_channel.items():
         rows = await db.all(_IN_CHATS, {"channel": channel, "addresses": addresses})
-        found.update({(row.channel, row.address): from_row(row) for row in rows})
+        found.update({(row.channel, row.address): from_row(row, row.sent) for row in rows})
     return found
 
 
-_IN_CHATS = sa.select(people).where(
+_IN_CHATS = sa.select(people, _SENT).where(
     people.c.channel == sa.bindparam("channel"),
     people.c.address.in_(sa.bindparam("addresses", expanding=True)),
 )

@@ -16,6 +16,9 @@ from storage.programme import Dialogue
 from storage.schema import authors, proposals, took_part, way_back
 
 RECEIVED, WITHDRAWN = "received", "withdrawn"
+MOST_OF_ONE = 30
+"""Proposals that one person may have before one dialogue: nobody has more to say, and who sends the
+same fifty times would bury what others say."""
 
 
 class Refused(Exception):
@@ -67,6 +70,17 @@ class Kept:
     files: tuple[str, ...] = ()
 
 
+_OF_ONE = (
+    sa.select(sa.func.count())
+    .select_from(way_back.join(proposals, proposals.c.id == way_back.c.proposal_id))
+    .where(
+        way_back.c.person_id == sa.bindparam("person"),
+        proposals.c.dialogue_id == sa.bindparam("dialogue"),
+        proposals.c.state != WITHDRAWN,
+    )
+)
+
+
 async def submit(
     tx: Writer,
     *,
@@ -113,6 +127,12 @@ async def submit(
     tx.add(way_back, proposal_id=proposal, person_id=person)
     tx.add_once(took_part, person_id=person, dialogue_id=dialogue.id)
     return code
+
+
+async def leave_room(tx: Writer, person: int, dialogue: int) -> None:
+    """Refuse («enough») one more of somebody who has `MOST_OF_ONE` before this dialogue."""
+    if await tx.value(_OF_ONE, {"person": person, "dialogue": dialogue}) >= MOST_OF_ONE:
+        raise Refused("enough")
 
 
 async def mine(db: Reader, person: int, limit: int) -> list[Mine]:

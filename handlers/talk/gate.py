@@ -36,6 +36,11 @@ _COMMAND = re.compile(r"^\s*[/／][\w-]+(?:@\w+)?\s*")
 _APART = re.compile(r"[\s.\-()]")
 
 
+def is_alarm(text: str) -> bool:
+    """Whether words are a cry for help, which is heard from who writes too fast as well."""
+    return danger_in(text) in ALARMS
+
+
 class Gated(Answering):
     """A turn that looks at the words before it takes them."""
 

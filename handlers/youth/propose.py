@@ -34,6 +34,10 @@ NO_DIALOGUE = _(
     "No dialogue is open for you right now. What you wrote is kept, and you can send it as soon "
     "as one is announced."
 )
+ENOUGH = _(
+    "You have {most} opinions before this dialogue, which is as many as one person can have. "
+    "What you wrote is kept: withdraw an older one with /ykien, then send it."
+)
 
 
 @conversation("propose", commands=("gopy", "propose"), title=_("Send an opinion"), erases=True)
@@ -104,7 +108,12 @@ async def propose(talk: Talk) -> None:
     )
     short = talk.programme.all.units[dialogue.unit].short
     year = dialogue.at.astimezone(talk.zone).year
-    async with talk.act(keeps=True, over=NO_DIALOGUE) as tx:
+    async with talk.act(
+        keeps=True, over=NO_DIALOGUE, enough=ENOUGH.fill(most=proposals.MOST_OF_ONE)
+    ) as tx:
+        # What leads back is counted with the person: hardly anybody costs a question here.
+        if talk.person.sent >= proposals.MOST_OF_ONE:
+            await proposals.leave_room(tx, talk.person.id, dialogue.id)
         receipt = await proposals.submit(
             tx,
             draft=talk.id,

@@ -89,6 +89,15 @@ async def test_what_waited_while_the_house_was_away_is_no_flood(measured: House)
     assert TOO_FAST not in [message.text for message in lan.chat]
 
 
+async def test_a_cry_for_help_in_a_flood_is_heard(measured: House) -> None:
+    lan = await _rested(measured, "Lan")
+    for number in range(10):
+        await lan.says(f"tin thứ {number}")
+    assert lan.sees == TOO_FAST
+    await lan.says("em ko muốn sống nữa")
+    assert "111" in lan.sees
+
+
 def test_a_round_that_failed_costs_nothing() -> None:
     flood = Flood(burst=2, every=timedelta(seconds=1))
     for _failed_round in range(5):

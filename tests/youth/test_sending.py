@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import schema
+from storage import proposals, schema
 from tests.conftest import MakeHouse
 from tests.house import ZONE, House
 from tests.youth.conftest import LAMP, has_sent, receipt_of
@@ -125,3 +125,37 @@ async def test_a_double_tap_gives_one_receipt(house: House) -> None:
     await lan.says(LAMP)
     await lan.taps_twice_at_once("Gửi")
     assert await house.texts() == [LAMP]
+
+
+async def test_thirty_opinions_are_as_many_as_one_person_has_and_nothing_is_lost(
+    house: House,
+) -> None:
+    lan = await house.youth("Lan")
+    for number in range(proposals.MOST_OF_ONE):
+        await has_sent(lan, f"{LAMP} lần {number}")
+    await lan.says(f"{LAMP} lần cuối")
+    await lan.taps("Gửi")
+    assert lan.sees == (
+        "Bạn đã có 30 ý kiến cho buổi đối thoại này, là mức nhiều nhất của một người. Mình vẫn giữ "
+        "ý đang viết: bạn rút một ý cũ bằng /ykien rồi gửi nhé."
+    )
+    assert len(await house.texts()) == proposals.MOST_OF_ONE
+    await lan.says("/ykien")
+    await lan.taps(lan.buttons[1])
+    await lan.taps("Rút lại")
+    await lan.taps("Đúng, rút lại")
+    await lan.says("/gopy")
+    await lan.taps("Gửi")
+    assert f"{LAMP} lần cuối" in await house.texts()
+
+
+async def test_thirty_for_one_dialogue_leave_room_before_another(two: House) -> None:
+    lan = await two.youth("Lan")
+    for number in range(proposals.MOST_OF_ONE):
+        await has_sent(lan, f"{LAMP} lần {number}")
+    await lan.says("Tỉnh nên có thêm xe buýt về phường mình")
+    await lan.taps("Đổi nơi gửi")
+    await lan.taps(next(label for label in lan.buttons if "Tỉnh" in label or "tỉnh" in label))
+    await lan.taps("Gửi")
+    assert receipt_of(lan)
+    assert "Tỉnh nên có thêm xe buýt về phường mình" in await two.texts()
