@@ -68,7 +68,14 @@ class Turns:
     ) -> None:
         self._database = database
         self._ground = Ground(
-            registry, channels, new_id, zone, random, quiet, retention or Retention(), flood or Flood()
+            registry,
+            channels,
+            new_id,
+            zone,
+            random,
+            quiet,
+            retention or Retention(),
+            flood or Flood(),
         )
         self._served = list(channels)
         self._sender = sender
