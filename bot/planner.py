@@ -13,7 +13,7 @@ from handlers import NOTICES, Notice
 from handlers.notices.desk import Desk
 from handlers.talk import phrases
 from handlers.words.catalogue import DEFAULT
-from storage import inbox, outbox, safety
+from storage import inbox, outbox, safety, strangers
 from storage.database import Database, is_unavailable
 
 log = logging.getLogger(__name__)
@@ -91,8 +91,19 @@ class Planner:
         if self._tidied is not None and now - self._tidied < TIDY_EVERY:
             return
         self._tidied = now
-        async with self._database.write() as tx:
-            await inbox.tidy(tx, now)
-            await outbox.tidy(tx, now)
-            await safety.tidy(tx, now, phrases.CLOSED.say(DEFAULT))
-        await self._database.checkpoint()
+        await tidy(self._database, self._desk, now)
+
+
+async def tidy(database: Database, desk: Desk, now: datetime) -> None:
+    """Forget what is over, and empty the write-ahead log, which still holds what was wiped."""
+    async with database.write() as tx:
+        await inbox.tidy(tx, now)
+        await outbox.tidy(tx, now)
+        await safety.tidy(tx, now, phrases.CLOSED.say(DEFAULT))
+        await strangers.forget(
+            tx,
+            today=now.astimezone(desk.zone).date(),
+            days=desk.retention.strangers_days,
+            now=now,
+        )
+    await database.checkpoint()

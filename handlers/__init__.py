@@ -20,6 +20,7 @@ from handlers.youth.asides import deadline, english, help_, status, vietnamese
 from handlers.youth.join import join
 from handlers.youth.mine import correct, mine
 from handlers.youth.my_data import erase, my_data
+from handlers.youth.news import news
 from handlers.youth.no_proposal import no_proposal
 from handlers.youth.propose import propose
 from handlers.youth.remind import remind
@@ -36,6 +37,7 @@ CONVERSATIONS = Registry(
         erase,
         deadline,
         remind,
+        news,
         help_,
         status,
         english,

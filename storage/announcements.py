@@ -24,14 +24,22 @@ class Announcement:
     planned_up_to: int
     """The last person whose letter is in the outbox."""
     planned: bool
+    news: bool
+    """Whether it is of other activities than a dialogue."""
 
 
 async def make(
-    tx: Writer, *, person: int, unit: int, text: str, audience: int, now: datetime
+    tx: Writer, *, person: int, unit: int, text: str, audience: int, news: bool, now: datetime
 ) -> int:
     """Write down what is to be announced; its letters are planned after the turn."""
     return await tx.insert(
-        announcements, person_id=person, unit_id=unit, text=text, audience=audience, made_at=now
+        announcements,
+        person_id=person,
+        unit_id=unit,
+        text=text,
+        audience=audience,
+        news=news,
+        made_at=now,
     )
 
 
@@ -76,4 +84,5 @@ def _announcement(row: Row) -> Announcement:
         made_at=row.made_at,
         planned_up_to=row.planned_up_to,
         planned=row.planned_at is not None,
+        news=row.news,
     )

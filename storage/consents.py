@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from storage.database import Reader, Writer
 from storage.people import Person
-from storage.schema import consents, people
+from storage.schema import authors, consents, people, way_back
 
 Kind = Literal["dialogue", "public", "news"]
 """To what: use in the dialogue; the name shown in public; messages about other activities."""
@@ -36,8 +36,9 @@ def record(
     """Keep the proof of one answer: to which text, word for word what, when, on which channel.
 
     `answer` is what stood on the button that was tapped or typed. Of the dialogue the person's row
-    notes which text was agreed to, so that a turn can ask again after a change. It does not change
-    what the person is: whoever keeps a yes to the dialogue calls `people.become` as well.
+    notes which text was agreed to, so that a turn can ask again after a change; with a no to showing
+    the name in public no name of theirs is, and the year of birth goes. It does not change what the
+    person is: whoever keeps a yes to the dialogue calls `people.become` as well.
     """
     tx.add(
         consents,
@@ -50,6 +51,10 @@ def record(
         channel=person.channel,
         at=now,
     )
+    if kind == "public" and not given:
+        tx.change(_NOT_PUBLIC, person=person.id)
+        tx.change(_YEAR_GOES, person=person.id)
+        return replace(person, born=None)
     if kind != "dialogue":
         return person
     terms = f"{version}:{digest}" if given else ""
@@ -74,3 +79,13 @@ _AGREED_TO = (
     .where(people.c.id == sa.bindparam("person"))
     .values(terms=sa.bindparam("new_terms"))
 )
+_NOT_PUBLIC = (
+    sa.update(authors)
+    .where(
+        authors.c.proposal_id.in_(
+            sa.select(way_back.c.proposal_id).where(way_back.c.person_id == sa.bindparam("person"))
+        )
+    )
+    .values(public=False)
+)
+_YEAR_GOES = sa.update(people).where(people.c.id == sa.bindparam("person")).values(born=sa.null())

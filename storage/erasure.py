@@ -61,18 +61,21 @@ async def withdraw(
 
     The proof of both answers stays. With the consent to the dialogue goes what it had allowed:
     opinions that are not in a conclusion are withdrawn, so that their receipts still say what became
-    of them, and the way back is closed for good. Who agrees again begins anew. On the other two
-    nothing hangs that was kept.
+    of them, and the way back is closed for good. Who agrees again begins anew. With the consent to a
+    name in public no name is public any more, and the year of birth goes.
     """
     found = await scope(tx, person.id)
     values = {"person": person.id, "kind": kind, "answer": answer, "at": _micros(now)}
     for statement in _TAKE_BACK:
         await tx.run(sa.text(statement), values)
     tx.forgets(Erasure(person.id, now, kind))
+    if kind == "public":
+        await _all_of(tx, _NOT_PUBLIC, person.id, now)
+        return replace(person, born=None), found
     if kind != "dialogue":
         return person, found
     await _all_of(tx, (*_DIALOGUE, _BECOME_NO), person.id, now)
-    return replace(person, state="no", unit=None, terms=""), found
+    return replace(person, state="no", unit=None, terms="", born=None), found
 
 
 async def quietly(tx: Writer, ids: Iterable[int], now: datetime) -> None:
@@ -120,6 +123,8 @@ def settle_restored(connection: sqlite3.Connection, noted: Sequence[Erasure], no
             _run(connection, _TAKE_BACK, values)
             if each.what == "dialogue":
                 _run(connection, (*_DIALOGUE, _BECOME_NO), values)
+            elif each.what == "public":
+                _run(connection, _NOT_PUBLIC, values)
     return done
 
 
@@ -243,6 +248,11 @@ _DIALOGUE = (
     f"DELETE FROM transcript WHERE address IN ({_MY_CHAT})",
 )
 
+_NOT_PUBLIC = (
+    f"UPDATE authors SET public = 0 WHERE proposal_id IN ({_MINE})",
+    "UPDATE people SET born = NULL WHERE id = :person",
+)
+
 _IS_THERE = "SELECT count(*) FROM people WHERE id = :person"
 _NOT_TAKEN_BACK = """
     SELECT count(*) FROM consents WHERE given AND at < :at AND id = (
@@ -253,4 +263,6 @@ _TAKE_BACK = (
         SELECT person_id, kind, 0, version, hash, :answer, channel, :at FROM consents
         WHERE person_id = :person AND kind = :kind ORDER BY id DESC LIMIT 1""",
 )
-_BECOME_NO = "UPDATE people SET state = 'no', unit_id = NULL, terms = '' WHERE id = :person"
+_BECOME_NO = """
+    UPDATE people SET state = 'no', unit_id = NULL, terms = '', born = NULL WHERE id = :person
+"""

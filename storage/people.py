@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Reader, Row, Writer
-from storage.schema import people, silences, way_back
+from storage.schema import consents, people, silences, way_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Person:
     """Version and hash of the text that the standing yes was given to; empty without one."""
     sent: int = 0
     """How many proposals lead back here, of all dialogues; 0 where nobody asked."""
+    born: int | None = None
+    """The year, while the name may be shown in public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,11 @@ async def speak(tx: Writer, person: Person, language: str) -> Person:
     return replace(person, language=language, language_chosen=True)
 
 
+def was_born(tx: Writer, person: int, year: int | None) -> None:
+    """The year of birth somebody gave, so that their name may be shown in public."""
+    tx.change(_BORN, person=person, year=year)
+
+
 async def hold(tx: Writer, person: int, until: datetime | None) -> None:
     """Keep a person's later events behind one that is tried again, or let them go on."""
     await tx.run(sa.update(people).where(people.c.id == person).values(hold_until=until))
@@ -143,14 +150,15 @@ def is_silent(now: datetime) -> sa.ColumnElement[bool]:
 
 
 def audience(
-    unit_ids: Iterable[int], but: int, now: datetime
+    unit_ids: Iterable[int], but: int, now: datetime, *, news: bool = False
 ) -> sa.Select[tuple[int, str, str, str]]:
     """Who hears an announcement: said yes, belongs to one of the units, has not blocked the bot, and
-    is not to be left in peace.
+    is not to be left in peace; of `news`, which are of other activities than a dialogue, who has
+    agreed to those as well.
 
     The one query behind the count in the preview and behind the sending. Without its author.
     """
-    return (
+    everybody = (
         sa.select(people.c.id, people.c.channel, people.c.address, people.c.language)
         .where(
             people.c.state == "yes",
@@ -161,6 +169,16 @@ def audience(
         )
         .order_by(people.c.id)
     )
+    return everybody.where(_WANT_NEWS) if news else everybody
+
+
+_latest = (
+    sa.select(sa.func.max(consents.c.id))
+    .where(consents.c.person_id == people.c.id, consents.c.kind == "news")
+    .correlate(people)
+    .scalar_subquery()
+)
+_WANT_NEWS = sa.exists().where(consents.c.id == _latest, consents.c.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +221,9 @@ _SPEAK = (
     .where(people.c.id == sa.bindparam("person"))
     .values(language=sa.bindparam("new_language"), language_chosen=True)
 )
+_BORN = (
+    sa.update(people).where(people.c.id == sa.bindparam("person")).values(born=sa.bindparam("year"))
+)
 _KEYBOARD = (
     sa.update(people)
     .where(people.c.id == sa.bindparam("person"))
@@ -226,6 +247,7 @@ def from_row(row: Row, sent: int = 0) -> Person:
         language_chosen=row.language_chosen,
         terms=row.terms,
         sent=sent,
+        born=row.born,
     )
 
 

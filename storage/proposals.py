@@ -68,6 +68,9 @@ class Kept:
     is_new: bool = False
     """Whether it stood in no weekly file of the office that was asked about."""
     files: tuple[str, ...] = ()
+    public: bool = False
+    """Whether the name may be shown in public."""
+    age: str = ""
 
 
 _OF_ONE = (
@@ -91,6 +94,8 @@ async def submit(
     topic: int,
     text: str,
     name: str | None,
+    public: bool = False,
+    age: str = "",
     files: Sequence[str] = (),
     source: str,
     receipt: Callable[[], str],
@@ -121,7 +126,7 @@ async def submit(
         source=source,
     )
     if name:
-        tx.add(authors, proposal_id=proposal, name=name, draft_id=draft)
+        tx.add(authors, proposal_id=proposal, name=name, draft_id=draft, public=public, age=age)
     if files:
         await uploads.give(tx, files, draft=draft, proposal=proposal)
     tx.add(way_back, proposal_id=proposal, person_id=person)
@@ -203,6 +208,8 @@ async def for_office(
         sa.select(
             proposals,
             authors.c.name,
+            authors.c.public,
+            authors.c.age,
             uploads.listed().label("files"),
             is_new.label("is_new"),
         )
@@ -227,6 +234,8 @@ async def for_office(
             id=row.id,
             is_new=bool(row.is_new),
             files=uploads.in_order(row.files),
+            public=bool(row.public),
+            age=row.age or "",
         )
 
 

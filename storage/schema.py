@@ -126,6 +126,7 @@ people = Table(
     Column("state", Text, nullable=False, default="new", server_default="new"),
     Column("terms", Text, nullable=False, default="", server_default=""),
     Column("seen_on", Date, nullable=False),
+    Column("born", Integer),
     Column("unit_id", ForeignKey("units.id"), index=True),
     Column("keyboard", Text, nullable=False, default="", server_default=""),
     Column("hold_until", Instant),
@@ -134,8 +135,9 @@ people = Table(
     comment=(
         "One chat. Before a yes only channel, address, language, state and day are filled. "
         "language_chosen: by the person, not taken from the platform. state: new, yes, no, young. "
-        "terms: version and hash of the text that the standing yes was given to. hold_until keeps "
-        "later events behind one that is tried again."
+        "terms: version and hash of the text that the standing yes was given to. born: the year, "
+        "while the name may be shown in public. hold_until keeps later events behind one that is "
+        "tried again."
     ),
     sqlite_autoincrement=True,
 )
@@ -248,7 +250,12 @@ authors = Table(
     Column("proposal_id", ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True),
     Column("name", Text, nullable=False),
     Column("draft_id", BigInteger, nullable=False, unique=True),
-    comment="A name, only where the person chose to give it.",
+    Column("public", Boolean, nullable=False, default=False, server_default="0"),
+    Column("age", Text, nullable=False, default="", server_default=""),
+    comment=(
+        "A name, only where the person chose to give it. public: it may be shown in public. age: "
+        "minor or beyond (the age of youth), where the year of birth was asked for that."
+    ),
     sqlite_with_rowid=False,
 )
 
@@ -338,10 +345,14 @@ announcements = Table(
     Column("text", Text, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("audience", Integer, nullable=False),
+    Column("news", Boolean, nullable=False, default=False, server_default="0"),
     Column("planned_up_to", Integer, nullable=False, default=0, server_default="0"),
     Column("planned_at", Instant),
     Column("reported_at", Instant),
-    comment="What a secretary sends to a unit and all below it.",
+    comment=(
+        "What a secretary sends to a unit and all below it. news: it is of other activities than a "
+        "dialogue, and goes to who agreed to that."
+    ),
     sqlite_autoincrement=True,
 )
 

@@ -19,6 +19,7 @@ from bot.fetching import Fetching, by_a_process
 from bot.flood import Flood
 from bot.jobs import Build, Jobs
 from bot.keeping import Keeping
+from bot.planner import tidy
 from bot.sender import Sender
 from bot.turns import Turns
 from handlers import CONVERSATIONS, NOTICES, guards
@@ -182,6 +183,10 @@ class House:
             while planned:
                 async with self.database.write() as tx:
                     planned = await notice(self.desk, tx, self.now)
+
+    async def tidies(self) -> None:
+        """What the clock does every minute, with the checkpoint."""
+        await tidy(self.database, self.desk, self.now)
 
     async def sends(self) -> None:
         """What may leave now leaves, and jobs are done."""

@@ -113,6 +113,8 @@ class Opening:
     kind: Kind
     text: str | Callable[[House], Any]
     then: str = ""
+    """The conversation that some taps lead to."""
+    taps: tuple[int, ...] = (1, 0)
 
 
 async def _receipt(house: House) -> str:
@@ -134,6 +136,7 @@ OPENINGS = {
     "erase": Opening(_who_has_sent, "text", "/xoa"),
     "help": Opening(_youth, "text", "/trogiup"),
     "status": Opening(_who_has_sent, "text", _receipt),
+    "news": Opening(_youth, "text", LAMP, then="news", taps=(0,)),
     "english": Opening(_youth, "text", "/english"),
     "vietnamese": Opening(_youth, "text", "/tiengviet"),
     "role": Opening(_newcomer, "start", _link),
@@ -275,8 +278,8 @@ async def _opened(house: House, opening: Opening, seed: int) -> AsyncIterator[Wa
     await walk.looks()
     await walk.goes(walk.event(opening.kind, text))
     if opening.then:
-        await walk.goes(walk.event("choice", choice=_choice(walk, 1)))
-        await walk.goes(walk.event("choice", choice=_choice(walk, 0)))
+        for place in opening.taps:
+            await walk.goes(walk.event("choice", choice=_choice(walk, place)))
         assert walk.drafts[0].conversation == opening.then
     yield walk
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.notices.quiet import over
 from handlers.talk.script import Invalid, Line, Talk, conversation
-from handlers.words.catalogue import _, counted, verbatim
+from handlers.words.catalogue import Words, _, counted, verbatim
 from handlers.words.cleaning import utf16_len
 from handlers.words.programme import inside, moment
 from storage import announcements, people
@@ -30,9 +30,22 @@ async def announce(talk: Talk) -> None:
     text = await talk.ask(
         "text", _("What shall I announce to {unit}?").fill(unit=inside(unit.name)), check=_text
     )
+    is_news = await talk.choose(
+        "news",
+        _("What is it about? Of other activities I only tell who agreed to that."),
+        [False, True],
+        label=_about,
+        ident=lambda news: "news" if news else "dialogue",
+        default=lambda _options: False,
+    )
     below = [each.id for each in talk.programme.all.below(unit.id)]
-    reached = audience(below, but=talk.person.id, now=talk.now)
+    reached = audience(below, but=talk.person.id, now=talk.now, news=is_news)
     number = await people.count(talk.db, reached)
+    if number == 0 and is_news:
+        talk.end(
+            _("Nobody of {unit} has asked for news of other activities, so I cannot send this."),
+            unit=inside(unit.name),
+        )
     if number == 0:
         talk.end(
             _("Nobody of {unit} is here yet, so there is nobody to send it to."), unit=unit.name
@@ -43,13 +56,22 @@ async def announce(talk: Talk) -> None:
             _("This goes to one person of {unit}. Send it now?"),
             _("This goes to {number} people of {unit}. Send it now?"),
         ).fill(unit=inside(unit.name)),
-        [Line("text", _("Announcement"), verbatim(text), _("Change words"))],
+        [
+            Line("text", _("Announcement"), verbatim(text), _("Change words")),
+            Line("news", _("About"), _about(is_news), _("Change what it is about")),
+        ],
         send=_("Send now"),
         drop=_("Drop it"),
     )
     async with talk.act() as tx:
         await announcements.make(
-            tx, person=talk.person.id, unit=unit.id, text=text, audience=number, now=talk.now
+            tx,
+            person=talk.person.id,
+            unit=unit.id,
+            text=text,
+            audience=number,
+            news=is_news,
+            now=talk.now,
         )
     leaves_at = over(talk.now, talk.quiet, talk.zone)
     if leaves_at > talk.now:
@@ -65,6 +87,10 @@ async def announce(talk: Talk) -> None:
             _("On its way to {number} people. I tell you when it is done."),
         )
     )
+
+
+def _about(is_news: bool) -> Words:
+    return _("another activity") if is_news else _("this dialogue")
 
 
 def _own_units(talk: Talk) -> list[Unit]:

@@ -8,7 +8,7 @@ from handlers.notices.desk import Answer, Desk, Guard
 from handlers.notices.quiet import over
 from handlers.words.catalogue import Words, _, joined, verbatim
 from handlers.words.programme import inside
-from storage import announcements, outbox, people, programme, roles
+from storage import announcements, consents, outbox, people, programme, roles
 from storage.announcements import Announcement
 from storage.database import Writer
 from storage.messages import Outgoing
@@ -46,6 +46,8 @@ def guard(desk: Desk) -> Guard:
         person = await people.by_id(tx, row.letter.person)
         if sent is None or person is None or person.state != "yes" or person.blocked:
             return False
+        if sent.news and not (await consents.standing(tx, person.id)).get("news", False):
+            return False
         return await roles.holds(tx, sent.person, "secretary", sent.unit)
 
     return still_true
@@ -55,7 +57,7 @@ async def _letters(
     desk: Desk, tx: Writer, known: Programme, each: Announcement, now: datetime
 ) -> int:
     below = [unit.id for unit in known.below(each.unit)]
-    wanted = people.audience(below, but=each.person, now=now)
+    wanted = people.audience(below, but=each.person, now=now, news=each.news)
     chats = await people.some_of(tx, wanted, after=each.planned_up_to, limit=AT_ONCE)
     for chat in chats:
         outbox.plan(

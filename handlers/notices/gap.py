@@ -55,9 +55,17 @@ def guard(desk: Desk) -> Guard:
         if person is None or person.state != "yes" or person.blocked:
             return False
         begun = (await drafts.of(tx, [person.id])).get(person.id, [])
-        return await _with_question(desk, tx, person, begun, row, now) if begun else False
+        if not any(_is_begun(desk, draft) for draft in begun):
+            return False
+        return await _with_question(desk, tx, person, begun, row, now)
 
     return still_true
+
+
+def _is_begun(desk: Desk, draft: drafts.Draft) -> bool:
+    """Whether somebody has put something into it; what only shows something loses nothing."""
+    conversation = desk.registry.find(draft.conversation)
+    return conversation is not None and not conversation.look
 
 
 async def _with_question(

@@ -36,6 +36,8 @@ FEW = f"Chi đoàn dưới {FEWEST} thành viên"
 NO_BRANCH = "Không rõ chi đoàn"
 ONLINE = "Trực tuyến"
 ON_PAPER = {"slip": "Phiếu", "meeting": "Tại hội nghị"}
+IN_PUBLIC, NOT_IN_PUBLIC = "Được nêu tên công khai", "Không nêu tên công khai"
+AGES = {"minor": "16–17 tuổi", "beyond": "ngoài độ tuổi thanh niên"}
 SOURCES = {
     "web": "Web",
     "telegram": "Telegram",
@@ -244,8 +246,16 @@ def _row(counted: _Counted, proposal: Kept, link: Link | None) -> Row:
         late=proposal.late,
         note="",
         is_new=proposal.is_new,
+        about_name=_about_name(proposal),
         files=tuple(map(link, proposal.files)) if link else (),
     )
+
+
+def _about_name(proposal: Kept) -> str:
+    if proposal.name is None:
+        return ""
+    may = IN_PUBLIC if proposal.public else NOT_IN_PUBLIC
+    return f"{may}; {AGES[proposal.age]}" if proposal.age in AGES else may
 
 
 def _source(proposal: Kept) -> str:

@@ -102,6 +102,8 @@ class Row:
     files: tuple[str, ...] = ()
     """Addresses of ours; what people typed never becomes a link."""
     is_new: bool = False
+    about_name: str = ""
+    """Whether the name may be shown in public, and what is to be known of its bearer's age."""
 
 
 async def write_workbook(
@@ -242,6 +244,7 @@ class _Pages:
         for part in _parts(row, parts, LISTING[_OWN_WORDS].width):
             sheet.turn_if_full()
             labels = _labels(row) if part.number == 1 else []
+            about = row.about_name if part.number == 1 else ""
             sheet.row(
                 (
                     number if part.number == 1 else None,
@@ -256,7 +259,7 @@ class _Pages:
                     part.text,
                     row.source,
                     LATE if row.late else IN_TIME,
-                    part.note,
+                    "; ".join(filter(None, (about, part.note))),
                     *labels,
                     *[None] * (self._most_files - len(labels)),
                 )

@@ -129,6 +129,11 @@ class AtWork:
             and self.registry.named(front.conversation).consent
         )
 
+    def _waits(self, draft: Draft) -> bool:
+        """Whether something was begun here that needs a yes to go on."""
+        conversation = self.registry.named(draft.conversation)
+        return conversation.consent and not conversation.look
+
     def _goes_on(self, draft: Draft) -> bool:
         """A draft ends with its conversation, and with the role that the conversation needs."""
         conversation = self.registry.find(draft.conversation)

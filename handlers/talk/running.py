@@ -128,11 +128,7 @@ class Running(AtWork):
             changing=draft.changing,
             yes=yes,
             held=self.event.held,
-            waiting=any(
-                self.registry.named(each.conversation).consent
-                for each in self.drafts
-                if each.id != draft.id
-            ),
+            waiting=any(self._waits(each) for each in self.drafts if each.id != draft.id),
         )
         run = await play(conversation.script, talk)
         # The next question depends on who the person is after a deed.
@@ -219,11 +215,13 @@ class Running(AtWork):
 
     async def _unknown(self) -> None:
         self._say(say.UNKNOWN_COMMAND)
+        if self._looks():
+            self.drafts.pop(0)
         if self.front is not None and self.front.question is not None:
             await self.again()
 
     async def _no_text(self) -> None:
-        if self.front is not None and self.front.question is not None:
+        if self.front is not None and self.front.question is not None and not self._looks():
             await self.again(say.WORDS_ONLY)
 
 

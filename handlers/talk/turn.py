@@ -78,6 +78,8 @@ class _Understanding(Gated):
 
     async def _ask_first(self) -> None:
         """The entry stands before what waits for a yes; nothing is added to that, nothing lost."""
+        if self._looks():
+            self.drafts.pop(0)
         entry = self.registry.named(self.registry.entry)
         self.drafts.insert(0, self._new(entry, {}))
         if self.event.kind in ("choice", "edit"):

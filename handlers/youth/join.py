@@ -9,8 +9,9 @@ from handlers.words.catalogue import Words, _, joined, verbatim
 from handlers.words.names import meant
 from handlers.words.programme import chairperson, day, inside, moment
 from handlers.youth import consent
+from handlers.youth.news import record
 from handlers.youth.young import farewell
-from storage import consents, people, told
+from storage import people, strangers, told
 from storage.database import Writer
 from storage.people import Person
 from storage.programme import Dialogue, Programme, Unit
@@ -57,8 +58,11 @@ async def join(talk: Talk) -> None:
         elif answer == "no" and is_known:
             talk.person = _proof(tx, talk, given=False)
             talk.person = await people.become(tx, talk.person, state="no", unit=talk.person.unit)
+        elif answer == "no":
+            talk.person = await people.become(tx, talk.person, state="no", unit=None)
         else:
-            talk.person = await people.become(tx, talk.person, state=answer, unit=None)
+            talk.ends_all()
+            talk.person = await strangers.is_a_child(tx, talk.person, talk.now)
     if answer == "yes":
         _go_on(talk)
     elif answer == "young":
@@ -113,17 +117,7 @@ async def _asked(
 
 def _proof(tx: Writer, talk: Talk, *, given: bool) -> Person:
     """Of a yes, and of a no to a changed text: of who never agreed nothing is kept but that."""
-    language = talk.person.language
-    return consents.record(
-        tx,
-        talk.person,
-        kind="dialogue",
-        given=given,
-        answer=(YES if given else NO).say(language),
-        version=consent.VERSION,
-        digest=consent.digest(language, talk.retention),
-        now=talk.now,
-    )
+    return record(tx, talk, "dialogue", YES if given else NO, given=given)
 
 
 def _go_on(talk: Talk) -> None:

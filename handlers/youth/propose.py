@@ -12,7 +12,8 @@ from handlers.words.programme import chairperson, day, inside, left, moment
 from handlers.words.receipts import new_receipt
 from handlers.words.small_talk import kind_of
 from handlers.words.topics import by_fit
-from storage import proposals, told
+from handlers.youth.in_public import InPublic, in_public, is_a_child, keep, line
+from storage import consents, proposals, told
 from storage.messages import Medium
 from storage.programme import Dialogue, Topic
 
@@ -84,6 +85,10 @@ async def propose(talk: Talk) -> None:
         skip=_("Leave my name out"),
     )
 
+    public = await in_public(talk) if name else InPublic()
+    if await is_a_child(talk, public):
+        return
+
     await talk.review(
         _late(talk, dialogue, _("Shall I send this?")),
         [
@@ -101,6 +106,7 @@ async def propose(talk: Talk) -> None:
                 verbatim(name) if name else _("not shown"),
                 _("Change name") if name else _("Give my name"),
             ),
+            *([line(public)] if name else []),
             *_attached(files),
         ],
         send=_("Send"),
@@ -108,6 +114,7 @@ async def propose(talk: Talk) -> None:
     )
     short = talk.programme.all.units[dialogue.unit].short
     year = dialogue.at.astimezone(talk.zone).year
+    is_first = talk.person.sent == 0
     async with talk.act(
         keeps=True, over=NO_DIALOGUE, enough=ENOUGH.fill(most=proposals.MOST_OF_ONE)
     ) as tx:
@@ -123,6 +130,8 @@ async def propose(talk: Talk) -> None:
             topic=topic.id,
             text=text,
             name=name,
+            public=public.allowed,
+            age=public.age if public.age in ("minor", "beyond") else "",
             files=files,
             source=talk.person.channel,
             receipt=lambda: new_receipt(short, year, talk.random),
@@ -136,9 +145,12 @@ async def propose(talk: Talk) -> None:
             cutoff=not dialogue.is_late(talk.now),
             place=not talk.reaches,
         )
+        keep(tx, talk, public)
     if not talk.reaches:
         _for_the_calendar(talk, dialogue)
     talk.say(_received(talk, dialogue, receipt, len(files)))
+    if is_first and "news" not in await consents.standing(talk.db, talk.person.id):
+        talk.then("news")
 
 
 def proposal_text(raw: str) -> str:

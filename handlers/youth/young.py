@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.talk.script import Talk, conversation
 from handlers.words.catalogue import Words, _, joined
 from handlers.words.helpers import hours
-from storage import contacts, erasure, people
+from storage import contacts, strangers
 from storage.contacts import Contact
 
 THANKS = _(
@@ -34,12 +34,8 @@ async def young(talk: Talk) -> None:
             talk.end(_("All right, nothing changes."))
     async with talk.act() as tx:
         if talk.person.state == "yes":
-            answer = YES.say(talk.person.language)
-            talk.person, _scope = await erasure.withdraw(
-                tx, talk.person, "dialogue", answer=answer, now=talk.now
-            )
             talk.ends_all()
-        talk.person = await people.become(tx, talk.person, state="young", unit=None)
+        talk.person = await strangers.is_a_child(tx, talk.person, talk.now)
     talk.say(await farewell(talk))
 
 

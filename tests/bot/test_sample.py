@@ -186,7 +186,7 @@ async def lived_in(tx: Writer) -> int:
     assert invitation is not None
     await roles.accept(tx, invitation.id, person=person, now=NOW)
     said = await announcements.make(
-        tx, person=person, unit=ward.id, text="Mời các bạn", audience=1, now=NOW
+        tx, person=person, unit=ward.id, text="Mời các bạn", news=False, audience=1, now=NOW
     )
     jobs.ask(tx, kind="workbook", person=person, dialogue=dialogue.id, dedup_key="w", now=NOW)
     await tx.settle()

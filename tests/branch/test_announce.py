@@ -7,10 +7,11 @@ from datetime import datetime, time
 import pytest
 
 from bot.config_values import Quiet
-from storage import schema
+from storage import consents, schema
 from tests.conftest import MakeHouse
 from tests.house import ZONE, House
 from tests.phone import Gone, Phone, Unknown
+from tests.youth.conftest import has_sent
 
 WORDS = "Chiều thứ Bảy 15 giờ họp chi đoàn ở nhà văn hoá. Bạn nhớ mang theo ý kiến nhé!"
 SEND = "Gửi luôn"
@@ -45,10 +46,11 @@ def _arrived(house: House) -> dict[str, int]:
 
 async def test_the_preview_counts_exactly_who_will_get_it(ward: House) -> None:
     hoa = await _at_the_preview(ward)
-    assert (
-        hoa.sees == f"Tin này tới 3 người ở phường Quang Trung. Gửi luôn chứ?\n\nThông báo: {WORDS}"
+    assert hoa.sees == (
+        f"Tin này tới 3 người ở phường Quang Trung. Gửi luôn chứ?\n\nThông báo: {WORDS}\n\n"
+        "Việc: về buổi đối thoại này"
     )
-    assert hoa.buttons == [SEND, "Sửa lời", "Bỏ"]
+    assert hoa.buttons == [SEND, "Sửa lời", "Đổi loại việc", "Bỏ"]
     await hoa.taps(SEND)
     assert hoa.sees == "Đang gửi tới 3 người. Xong mình báo bạn."
     await ward.ticks()
@@ -249,3 +251,59 @@ async def test_it_costs_no_draft_of_who_gets_it(ward: House) -> None:
     await ward.ticks()
     await lan.taps("Gửi")
     assert await ward.texts() == ["Đèn đường ngõ 5 hỏng cả tháng nay"]
+
+
+async def test_another_activity_is_told_to_who_agreed_to_that_and_counted_so(ward: House) -> None:
+    lan = ward.phone("Lan")
+    await has_sent(lan)
+    await lan.taps("Có, nhắn mình nhé")
+    minh = ward.phone("Minh")
+    await has_sent(minh)
+    await minh.taps("Không, cảm ơn")
+    hoa = await _about_another_activity(ward)
+    assert hoa.sees == (
+        f"Tin này tới 1 người ở phường Quang Trung. Gửi luôn chứ?\n\nThông báo: {WORDS}\n\n"
+        "Việc: hoạt động khác"
+    )
+    await hoa.taps(SEND)
+    await ward.ticks()
+    assert _arrived(ward) == {"Lan": 1}
+
+
+async def test_who_takes_that_back_meanwhile_does_not_get_what_is_queued(ward: House) -> None:
+    lan = ward.phone("Lan")
+    await has_sent(lan)
+    await lan.taps("Có, nhắn mình nhé")
+    hoa = await _about_another_activity(ward)
+    await hoa.taps(SEND)
+    await ward.plans()
+    person = await ward.person(lan)
+    async with ward.database.write() as tx:
+        consents.record(
+            tx,
+            person,
+            kind="news",
+            given=False,
+            answer="Thôi",
+            version="1",
+            digest="abc",
+            now=ward.now,
+        )
+    await ward.ticks()
+    assert _arrived(ward) == {}
+
+
+async def test_where_nobody_agreed_to_other_activities_it_says_so(ward: House) -> None:
+    hoa = await _about_another_activity(ward)
+    assert hoa.sees == (
+        "Chưa ai của phường Quang Trung nhận tin hoạt động khác, nên mình chưa gửi thông báo này "
+        "được."
+    )
+
+
+async def _about_another_activity(ward: House) -> Phone:
+    hoa = await _at_the_preview(ward)
+    await hoa.taps("Đổi loại việc")
+    assert hoa.buttons == ["về buổi đối thoại này", "hoạt động khác", "« Quay lại"]
+    await hoa.taps("hoạt động khác")
+    return hoa

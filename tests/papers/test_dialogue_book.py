@@ -86,6 +86,8 @@ class Ward:
         of: str | None = "KP1",
         name: str | None = None,
         source: str = "web",
+        public: bool = False,
+        age: str = "",
         at: datetime = datetime(2027, 3, 11, 12, 0, tzinfo=UTC),
     ) -> str:
         async with self.database.write() as tx:
@@ -100,6 +102,8 @@ class Ward:
                 topic=known.topics[topic].id,
                 text=text,
                 name=name,
+                public=public,
+                age=age,
                 source=source,
                 receipt=lambda: next(self._receipts),
                 sent_at=at,
@@ -223,6 +227,24 @@ async def test_small_branches_are_one_line_of_the_sums(ward: Ward) -> None:
         ["Web", 1],
         ["Zalo", 1],
         ["Tổng cộng", 4],
+    ]
+
+
+async def test_beside_a_name_stands_whether_it_may_be_public_and_what_age_means(
+    ward: Ward,
+) -> None:
+    await ward.sends("Đèn đường hỏng")
+    await ward.sends("Cống tắc", name="Lê Thị Lan")
+    await ward.sends("Thiếu sân chơi", name="Phạm Minh", public=True)
+    await ward.sends("Thiếu chỗ học", name="Trần An", age="minor")
+    await ward.sends("Thiếu xe buýt", name="Đỗ Nam", public=True, age="beyond")
+    rows = read(await ward.book(), LISTING)
+    assert sorted((str(row[3] or ""), row[11]) for row in rows) == [
+        ("", None),
+        ("Lê Thị Lan", "Không nêu tên công khai"),
+        ("Phạm Minh", "Được nêu tên công khai"),
+        ("Trần An", "Không nêu tên công khai; 16–17 tuổi"),
+        ("Đỗ Nam", "Được nêu tên công khai; ngoài độ tuổi thanh niên"),
     ]
 
 

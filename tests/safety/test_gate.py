@@ -174,6 +174,7 @@ async def test_a_command_leaves_an_alarm_behind(house: House) -> None:
     await lan.says(f"/gopy {LAMP}")
     await lan.taps("Gửi")
     assert await house.texts() == [LAMP]
+    await lan.taps("Không, cảm ơn")
     assert await house.rows(schema.drafts) == []
 
 

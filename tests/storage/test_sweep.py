@@ -74,6 +74,7 @@ def test_until_when(held: str, on: date | None, ends: date) -> None:
 async def test_six_months_after_the_conclusion_the_opinion_is_nobodys(house: House) -> None:
     lan = await house.youth("Lan")
     await sends(lan)
+    await lan.taps("Không, cảm ơn")
     await concluded(house, date(2027, 4, 5))
     house.now = at("2027-10-05", 23)
     assert await swept(house) == NOTHING

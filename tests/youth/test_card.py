@@ -84,7 +84,7 @@ async def test_the_name_is_asked_once_and_is_left_out_again_with_one_tap(house: 
     assert lan.sees == "Họ và tên của bạn?"
     assert lan.buttons == ["Không ghi tên", "« Quay lại"]
     await lan.says("  Lê  Thị Lan ")
-    assert lan.sees == card(name="Lê Thị Lan")
+    assert lan.sees == card(name="Lê Thị Lan\nNêu tên công khai: không")
     await lan.taps("Sửa tên")
     await lan.taps("Không ghi tên")
     assert lan.sees == card()

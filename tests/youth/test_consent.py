@@ -50,6 +50,7 @@ async def test_before_the_yes_only_chat_language_state_and_day_are_kept(house: H
         "language_chosen": False,
         "state": "new",
         "terms": "",
+        "born": None,
         "seen_on": START.date(),
         "unit_id": None,
         "hold_until": None,

@@ -41,7 +41,9 @@ async def test_english_from_the_first_word_to_the_receipt(house: House) -> None:
         "The office of phường Quang Trung sorts all opinions before the dialogue on Wednesday, "
         "31/03/2027; they are answered there or soon after.\n\n"
         "Until 23:59 Wednesday, 24/03/2027 (23 days left) you can correct or withdraw it with "
-        "/ykien."
+        "/ykien.\n\n"
+        "One more thing, which you may skip: may the Youth Union also write to you here about other "
+        "activities?"
     )
     for command in ("/mine", "/deadline", "/help", "/nothing", "/cancel"):
         await sam.says(command)

@@ -7,6 +7,8 @@ from storage.messages import Attachment
 from tests.house import YES, House
 from tests.youth.conftest import LAMP, receipt_of
 
+ONCE = "Thêm một chuyện, bạn bỏ qua cũng được: Đoàn nhắn bạn về hoạt động khác ở đây nhé?"
+
 
 async def test_three_inputs_and_four_messages_from_the_link_to_the_receipt(house: House) -> None:
     lan = house.stranger("Lan")
@@ -75,9 +77,10 @@ async def test_the_receipt_says_what_happens_next_and_when(house: House) -> None
         f"Đã nhận ý kiến của bạn. Mã biên nhận: {receipt_of(lan)}\n\n"
         "Văn phòng phường Quang Trung tổng hợp trước buổi đối thoại Thứ Tư, 31/03/2027 và trả lời "
         "tại đó hoặc ngay sau đó.\n\n"
-        "Bạn sửa hoặc rút được trong /ykien tới 23:59 Thứ Tư, 24/03/2027 (còn 23 ngày)."
+        "Bạn sửa hoặc rút được trong /ykien tới 23:59 Thứ Tư, 24/03/2027 (còn 23 ngày).\n\n"
+        f"{ONCE}"
     )
-    assert lan.buttons == []
+    assert lan.buttons == ["Có, nhắn mình nhé", "Không, cảm ơn"]
 
 
 async def test_where_a_closed_page_cannot_be_reached_the_receipt_says_so(house: House) -> None:
@@ -85,7 +88,7 @@ async def test_where_a_closed_page_cannot_be_reached_the_receipt_says_so(house: 
     lan = await house.youth("Lan")
     await lan.says(LAMP)
     await lan.taps("Gửi")
-    assert lan.sees.endswith(
+    assert lan.sees.removesuffix(f"\n\n{ONCE}").endswith(
         "Đóng trang này thì mình không nhắn cho bạn được: bạn chép lại mã nhé. Mở lại bằng trình "
         "duyệt này sẽ thấy cuộc trò chuyện. Tệp dưới đây ghi hạn và ngày đối thoại vào lịch của bạn, "
         "có báo trước một ngày."

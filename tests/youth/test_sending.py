@@ -53,7 +53,8 @@ async def test_after_the_cutoff_it_is_taken_and_marked_and_said(house: House) ->
     assert lan.sees == (
         f"Đã nhận ý kiến của bạn. Mã biên nhận: {receipt_of(lan)}\n\n"
         "Văn phòng phường Quang Trung tổng hợp trước buổi đối thoại Thứ Tư, 31/03/2027 và trả lời "
-        "tại đó hoặc ngay sau đó.\n\nÝ kiến có ghi «gửi sau hạn»."
+        "tại đó hoặc ngay sau đó.\n\nÝ kiến có ghi «gửi sau hạn».\n\n"
+        "Thêm một chuyện, bạn bỏ qua cũng được: Đoàn nhắn bạn về hoạt động khác ở đây nhé?"
     )
 
 

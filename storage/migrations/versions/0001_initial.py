@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), server_default="new", nullable=False),
         sa.Column("terms", sa.Text(), server_default="", nullable=False),
         sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("born", sa.Integer(), nullable=True),
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("keyboard", sa.Text(), server_default="", nullable=False),
         sa.Column("hold_until", sa.BigInteger(), nullable=True),
@@ -253,6 +254,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("audience", sa.Integer(), nullable=False),
+        sa.Column("news", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("planned_up_to", sa.Integer(), server_default="0", nullable=False),
         sa.Column("planned_at", sa.BigInteger(), nullable=True),
         sa.Column("reported_at", sa.BigInteger(), nullable=True),
@@ -484,6 +486,8 @@ def upgrade() -> None:
         sa.Column("proposal_id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("draft_id", sa.BigInteger(), nullable=False),
+        sa.Column("public", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("age", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["proposals.id"], name="fk_authors_proposal_id", ondelete="CASCADE"
         ),
