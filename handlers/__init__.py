@@ -22,6 +22,7 @@ from handlers.youth.mine import correct, mine
 from handlers.youth.my_data import erase, my_data
 from handlers.youth.news import news
 from handlers.youth.no_proposal import no_proposal
+from handlers.youth.preferences import preferences
 from handlers.youth.propose import propose
 from handlers.youth.remind import remind
 from handlers.youth.young import young
@@ -37,6 +38,7 @@ CONVERSATIONS = Registry(
         erase,
         deadline,
         remind,
+        preferences,
         news,
         help_,
         status,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage.database import Writer
+from storage.database import Reader, Writer
 from storage.schema import wishes
 
 
@@ -37,3 +37,15 @@ def _add(
 ) -> None:
     # Every column each time: the rows of one transaction are one statement.
     tx.add_once(wishes, person_id=person, dialogue_id=dialogue, wanted=wanted, since=now)
+
+
+async def general(db: Reader, person: int) -> bool | None:
+    """Whether somebody wants to be reminded of every dialogue, or of none; nothing where neither was
+    said."""
+    wanted: bool | None = await db.value(_GENERAL, {"whose": person})
+    return wanted
+
+
+_GENERAL = sa.select(wishes.c.wanted).where(
+    wishes.c.person_id == sa.bindparam("whose"), wishes.c.dialogue_id.is_(None)
+)

@@ -50,7 +50,7 @@ async def help_(talk: Talk) -> None:
         ),
         _(
             "/gopy – send an opinion (or just write it)\n/ykien – what you have sent\n"
-            "/han – closing date\n/nhac – a reminder before it\n/huy – drop what is open\n/back – one question back\n"
+            "/han – closing date\n/nhac – a reminder before it\n/caidat – language, messages\n/dulieu – what I keep of you\n/huy – drop what is open\n/back – one question back\n"
             "/english, /tiengviet – language"
         ),
     ]
