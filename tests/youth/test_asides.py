@@ -81,7 +81,7 @@ async def test_help_says_what_it_is_who_reads_and_the_few_commands(house: House)
         "Mình chuyển ý kiến của thanh niên tới buổi đối thoại với Chủ tịch. Đoàn và văn phòng đọc; "
         "tên bạn chỉ hiện khi bạn chọn. Mình là chương trình tự động, không phải người.\n\n"
         "/gopy – gửi ý kiến (hoặc cứ viết luôn)\n/ykien – ý kiến đã gửi\n/han – hạn gửi\n"
-        "/nhac – nhắc bạn trước hạn\n/huy – bỏ việc đang dở\n/quaylai – lùi một câu hỏi\n/english, /tiengviet – ngôn ngữ"
+        "/nhac – nhắc bạn trước hạn\n/caidat – ngôn ngữ, tin nhắn\n/dulieu – dữ liệu mình giữ của bạn\n/huy – bỏ việc đang dở\n/quaylai – lùi một câu hỏi\n/english, /tiengviet – ngôn ngữ"
     )
 
 
