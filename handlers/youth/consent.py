@@ -47,7 +47,8 @@ _FULL = (
     ),
     _(
         "Where: on Telegram your messages pass through Telegram's servers abroad, under Telegram's "
-        "own rules. The chat on the web page passes through no such service."
+        "own rules. I do not hear of a message that you delete there: /dulieu erases it here. The chat on the "
+        "web page passes through no such service."
     ),
     _(
         "How long: your name and the link to this chat are erased {identity} months after the "

@@ -10,6 +10,7 @@ from handlers.words.catalogue import Words, _, counted, joined, spoken, verbatim
 from handlers.words.cleaning import beginning, is_blank, utf16_len
 from handlers.words.programme import chairperson, day, inside, left, moment
 from handlers.words.receipts import new_receipt
+from handlers.words.shows_who import shows_who
 from handlers.words.small_talk import kind_of
 from handlers.words.topics import by_fit
 from handlers.youth.in_public import InPublic, in_public, is_a_child, keep, line
@@ -28,6 +29,10 @@ MOST_FILES = 3
 NAME_FIRST = _(
     "A recording or a document shows who made it, so I only take it with your name: first choose "
     "“Give my name” under your opinion, then send it again. A photo needs no name."
+)
+SHOWS_WHO = _(
+    "Your words hold a name, a number or an address that shows who you are. If you would rather not, "
+    "choose “Change words”."
 )
 NO_OPINION = ("greeting", "thanks", "ack", "sticker")
 
@@ -89,6 +94,8 @@ async def propose(talk: Talk) -> None:
     if await is_a_child(talk, public):
         return
 
+    if name is None and shows_who(text):
+        talk.note(SHOWS_WHO)
     await talk.review(
         _late(talk, dialogue, _("Shall I send this?")),
         [

@@ -85,14 +85,21 @@ async def kill_on_telegram(
 
 
 async def kill_on_the_web(
-    folder: Path, *, kills: int, people: int, thinks: float, seed: int, each_life: int
+    folder: Path,
+    *,
+    kills: int,
+    people: int,
+    thinks: float,
+    seed: int,
+    each_life: int,
+    machine: Callable[[Path], BotProcess] = BotProcess,
 ) -> Figures:
     """People in the web chat go on proposing while the program is killed again and again.
 
-    `each_life`: how many messages a life lasts at most.
+    `each_life`: how many messages a life lasts at most. `machine`: what a kill does besides.
     """
     random, figures = Random(seed), Figures()
-    async with BotProcess(folder) as bot:
+    async with machine(folder) as bot:
         await bot.starts("--sample")
         browsers = [
             WebPerson(bot.base, Proposer(f"người W{n}"), streams=n % 2 == 0, thinks=thinks)

@@ -48,6 +48,7 @@ def noted(house: House) -> list[Erasure]:
     return erasure_log.read(erasure_log.beside(house.database.path))
 
 
+@pytest.mark.nasty("n243")
 async def test_what_is_in_no_conclusion_goes_altogether(house: House) -> None:
     lan, nam = await house.youth("Lan"), await house.youth("Nam")
     await sends(lan, WORDS)
@@ -204,6 +205,7 @@ def list_of(house: House) -> bytes:
     return erasure_log.beside(house.database.path).read_bytes()
 
 
+@pytest.mark.nasty("n243")
 async def test_who_was_forgotten_since_the_backup_is_forgotten_again(
     migrated: House, tmp_path: Path
 ) -> None:
