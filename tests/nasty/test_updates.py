@@ -83,6 +83,7 @@ async def test_an_edit_after_it_was_sent_changes_nothing_and_says_how(
         typed = lan.user.types(LAMP)
         await town.rests()
         await lan.taps("Gửi")
+        await lan.taps("Không, cảm ơn")
         lan.user.edits(typed, "Đèn đường ngõ 9 hỏng")
         await town.rests()
         assert await lan.sees() == phrases.EDIT_CHANGES_NOTHING.say("vi")
@@ -210,6 +211,6 @@ async def test_send_tapped_five_times_is_one_proposal_and_one_receipt(
         shown = await lan.shown()
         [receipt] = [str(row["receipt"]) for row in await house.rows(schema.proposals)]
         assert len([text for text in shown if receipt in text]) == 1
-        assert phrases.OLD_BUTTON_NOTHING_OPEN.say("vi") in shown
+        assert any(text.startswith(phrases.OLD_BUTTON.say("vi")) for text in shown)
         assert receipt in await lan.says("/ykien")
     assert await house.texts() == [LAMP]
