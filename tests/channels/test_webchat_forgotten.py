@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from storage import schema
-from tests.channels.web_site import Browser, Site
+from tests.channels.web_site import Browser, Served, Site
 from tests.house import YES, House
 
 LAMPS = "Ngõ 12 khu phố 3 tối quá, xin thêm đèn đường"
@@ -22,7 +22,7 @@ async def site(house: House) -> AsyncIterator[Site]:
         yield site
 
 
-async def about_to_erase(site: Site) -> Browser:
+async def about_to_erase(site: Site | Served) -> Browser:
     lan = site.browser()
     await lan.opens("b-KP3")
     await lan.taps(YES)
@@ -55,12 +55,13 @@ async def test_the_browser_that_erased_sees_the_last_words_and_nothing_is_kept(s
 
 
 async def test_an_open_stream_is_told(site: Site) -> None:
-    lan = await about_to_erase(site)
-    async with lan.streams() as stream:
-        await erases(lan)
-        name, said = await stream.next()
-        while said["id"] != PARTING:
+    async with site.serves() as served:
+        lan = await about_to_erase(served)
+        async with lan.streams() as stream:
+            await erases(lan)
             name, said = await stream.next()
+            while said["id"] != PARTING:
+                name, said = await stream.next()
     assert (name, said["text"][:10]) == ("message", "Đã xoá lúc")
 
 
