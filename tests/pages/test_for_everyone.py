@@ -323,7 +323,7 @@ def test_the_buttons_are_a_group_with_a_name_with_and_without_scripts(
     begins(plain)
     for person in (lan, plain):
         group = person.page.get_by_role("group", name="Chọn một câu trả lời")
-        expect(group.get_by_role("button")).to_have_count(4)
+        expect(group.get_by_role("button")).to_have_count(5)
 
 
 def troubles(page: Page) -> list[Any]:
