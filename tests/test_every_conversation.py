@@ -132,6 +132,7 @@ OPENINGS = {
     "correct": Opening(_who_has_sent, "text", "/ykien", then="correct"),
     "deadline": Opening(_youth, "text", "/han"),
     "remind": Opening(_youth, "text", "/nhac"),
+    "preferences": Opening(_youth, "text", "/caidat"),
     "my_data": Opening(_who_has_sent, "text", "/dulieu"),
     "erase": Opening(_who_has_sent, "text", "/xoa"),
     "help": Opening(_youth, "text", "/trogiup"),
