@@ -24,8 +24,9 @@ WHOM = {
     "self_harm_hint": ("listening", "child", "ambulance"),
     "child_abuse": ("child", "police"),
     "emergency": ("police", "fire", "ambulance"),
+    "help": ("police", "fire", "ambulance", "child", "listening"),
 }
-"""For each alarm the kinds of contacts, the most fitting first."""
+"""For each alarm, and for who asks for help, the kinds of contacts, the most fitting first."""
 LINE = _("{number} – {what}")
 LINE_WITH_HOURS = _("{number} – {what} ({hours})")
 RECEIVED_AT = _("the place where citizens are received: {place}")
