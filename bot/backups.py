@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.logs import trace
+from bot.woken import Woken
 from storage import backup, erasure_log, facts
 from storage.database import Database
 
@@ -33,7 +34,7 @@ class NotMade(Exception):
     """The process that was to make the backup ended with an error; its log lines say which."""
 
 
-class Backups:
+class Backups(Woken):
     """At most one a night, by what the database remembers; after downtime one, not many.
 
     The first is owed on the first night after the first start. A backup that was made by hand
@@ -52,6 +53,7 @@ class Backups:
         now: Callable[[], datetime],
     ) -> None:
         """`at` is the hour of the local night; without it nothing is ever made."""
+        super().__init__()
         self._database = database
         self._make = make
         self._folder = folder
@@ -59,27 +61,18 @@ class Backups:
         self._keep = timedelta(days=keep_days)
         self._zone = zone
         self._now = now
-        self._wake = asyncio.Event()
         self._not_before: datetime | None = None
         self.failed_at: datetime | None = None
         """When the last try failed; nothing where it did not. Kept in memory only: what makes a backup
         fail may be a disk that takes no note of it either, and the next start tries again."""
 
-    def wake(self) -> None:
-        """Time has passed."""
-        self._wake.set()
-
     async def run(self) -> None:
         """Until cancelled; a backup that was cut off is begun again after the next start."""
         if (file := self._database.path) is not None:
             backup.clear(file)
-        self._wake.set()
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            await self.step()
+        await super().run()
 
-    async def step(self) -> None:
+    async def work(self) -> None:
         """Make the backup that is due, if there is one and its last try is long enough ago."""
         now = self._now()
         if self._at is None or (self._not_before is not None and now < self._not_before):

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from bot.channels.contract import Channel
-from bot.logs import trace
+from bot.woken import Woken, carefully
 from handlers.notices.copies import LIFE, letter
 from handlers.notices.desk import Desk
 from handlers.pages import my_copy
 from storage import files, mydata, outbox, people, requests
-from storage.database import Database, is_unavailable
+from storage.database import Database
 from storage.mydata import Everything
 from storage.requests import Request
 
-log = logging.getLogger(__name__)
 
-
-class Copies:
+class Copies(Woken):
     """One after the other, beside workbooks: nobody is to wait behind a whole city's opinions."""
 
     def __init__(
@@ -35,41 +32,29 @@ class Copies:
         now: Callable[[], datetime],
         look: Callable[[], None],
     ) -> None:
+        super().__init__()
         self._database = database
         self._desk = desk
         self._channels = channels
         self._folder = folder
         self._now = now
         self._look = look
-        self._wake = asyncio.Event()
         self.idle = True
         """Nothing is asked for that has not been looked at."""
 
     def wake(self) -> None:
         """Somebody may have asked."""
         self.idle = False
-        self._wake.set()
+        super().wake()
 
-    async def run(self) -> None:
-        """Until cancelled. What cannot be made now stays in the register and is tried at the next
-        tick."""
-        self.wake()
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            await self.all()
-            self.idle = not self._wake.is_set()
+    async def work(self) -> None:
+        """Make every copy that was asked for; what cannot be made now stays in the register."""
+        await carefully("making a copy", self._all)
+        self.idle = not self._wake.is_set()
 
-    async def all(self) -> None:
-        """Make every copy that was asked for."""
-        try:
-            while await self.step():
-                pass
-        except Exception as error:
-            if is_unavailable(error):
-                log.warning("the database is not available now; copies wait for the next tick")
-            else:
-                log.error("a copy could not be made: %s", trace(error))
+    async def _all(self) -> None:
+        while await self.step():
+            pass
 
     async def step(self) -> bool:
         """Make the next copy; whether there was one."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.fetching import Fetching
 from bot.logs import trace
+from bot.woken import Woken
 from handlers.notices import weekly as weekly_notice
 from handlers.notices.desk import Desk
 from handlers.notices.workbooks import apology, letter, name_of
@@ -42,7 +43,7 @@ class JobFailed(Exception):
     """The process that was to do the job ended with an error; its log lines say which."""
 
 
-class Jobs:
+class Jobs(Woken):
     """One job after the other, woken when there may be one."""
 
     def __init__(
@@ -57,6 +58,7 @@ class Jobs:
         now: Callable[[], datetime],
         look: Callable[[], None],
     ) -> None:
+        super().__init__()
         self._database = database
         self._desk = desk
         self._build = build
@@ -65,20 +67,11 @@ class Jobs:
         self._folder = folder
         self._now = now
         self._look = look
-        self._wake = asyncio.Event()
 
-    def wake(self) -> None:
-        """There may be a job."""
-        self._wake.set()
-
-    async def run(self) -> None:
-        """Until cancelled. A job that was cut off is begun again at the next start."""
-        self._wake.set()
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while await self._goes_on():
-                pass
+    async def work(self) -> None:
+        """Do every job there is."""
+        while await self._goes_on():
+            pass
 
     async def _goes_on(self) -> bool:
         """Whether there may be more to do. A locked or full database ends nothing: what was asked

@@ -6,14 +6,14 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.channels.contract import Channel
-from bot.logs import trace
+from bot.woken import Woken, carefully
 from storage import files, sweep, uploads
-from storage.database import Database, is_unavailable
+from storage.database import Database
 from storage.sweep import Rules
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ STRAY = 24 * 3600.0
 """Seconds after which a file that no row names is what a killed process has left."""
 
 
-class Keeping:
+class Keeping(Woken):
     """Woken by the clock and by deeds; it decides by the clock it was given."""
 
     def __init__(
@@ -35,40 +35,19 @@ class Keeping:
         rules: Rules,
         now: Callable[[], datetime],
     ) -> None:
+        super().__init__()
         self._database = database
         self._shown_here = [name for name, each in channels.items() if each.keeps_transcript]
         self._folder = folder
         self._rules = rules
         self._now = now
-        self._wake = asyncio.Event()
         self._swept: datetime | None = None
         self._erasures = 0
 
-    def wake(self) -> None:
-        """Time has passed, or somebody may have been forgotten."""
-        self._wake.set()
-
-    async def run(self) -> None:
-        """Until cancelled; what was cut off is found again."""
-        self._wake.set()
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            await self.step()
-
-    async def step(self) -> None:
-        """Everything that is over by now."""
-        for work in (self._files, self._forgotten, self._hourly):
-            await self._carefully(work)
-
-    async def _carefully(self, work: Callable[[], Awaitable[None]]) -> None:
-        try:
-            await work()
-        except Exception as error:
-            if is_unavailable(error):
-                log.warning("the database is not available now; tidying waits for the next tick")
-            else:
-                log.error("tidying failed: %s", trace(error))
+    async def work(self) -> None:
+        """Remove everything that is over by now."""
+        for step in (self._files, self._forgotten, self._hourly):
+            await carefully("tidying", step)
 
     async def _files(self) -> None:
         """From the disk before the row: what is not removed now is found again."""

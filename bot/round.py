@@ -351,31 +351,26 @@ class Round:
         self.done.append(waiting.id)
         if waiting.event.kind == "choice":
             words = phrases.OLD_BUTTON_NOTHING_OPEN.say(_language(waiting.event))
-            self.letters.append(
-                outbox.letter(
-                    number=self._ground.new_id(),
-                    channel=waiting.event.channel,
-                    address=waiting.event.address,
-                    person=0,
-                    kind="reply",
-                    body=Outgoing(text=words, last=True),
-                )
-            )
+            self._tell_nobody(waiting.event, Outgoing(text=words, last=True))
 
     async def _in_group(self, waiting: Waiting) -> None:
         """A group is told once how to write in private; nobody in it is kept."""
         words = phrases.IN_A_GROUP.say(DEFAULT)
+        self._tell_nobody(waiting.event, Outgoing(text=words, leave=True))
+        self.done.append(waiting.id)
+
+    def _tell_nobody(self, event: Incoming, body: Outgoing) -> None:
+        """Words to a chat behind which nobody is kept."""
         self.letters.append(
             outbox.letter(
                 number=self._ground.new_id(),
-                channel=waiting.event.channel,
-                address=waiting.event.address,
+                channel=event.channel,
+                address=event.address,
                 person=0,
                 kind="reply",
-                body=Outgoing(text=words, leave=True),
+                body=body,
             )
         )
-        self.done.append(waiting.id)
 
 
 def _language(event: Incoming) -> str:

@@ -197,7 +197,7 @@ class House:
 
     async def keeps_house(self) -> None:
         """What is over by now goes; what it held is removed from the disk."""
-        await self.keeping.step()
+        await self.keeping.work()
         await self.sends()
 
     async def passes(self, **time: float) -> None:

@@ -9,10 +9,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
 from handlers.pages.chat_view import ChatView, rows
 from handlers.pages.chat_words import CHAT_WORDS
+from handlers.pages.templates import template
 from handlers.words.days import Language
 
 _HERE = Path(__file__).parent
@@ -46,25 +45,13 @@ def chat_page(language: str = "vi", view: ChatView | None = None) -> str:
     view = view or ChatView()
     spoken: Language = "en" if language == "en" else "vi"
     words = CHAT_WORDS[spoken]
-    return _template().render(
+    return template("chat.html").render(
         language=spoken,
         words=asdict(words),
         versions={name: file.version for name, file in chat_files().items()},
         view=view,
         rows=rows(view, words, spoken),
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("chat.html")
 
 
 def _file(name: str, media_type: str) -> PageFile:

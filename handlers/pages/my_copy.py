@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
+from handlers.pages.templates import template
 from handlers.words.catalogue import Words, _, spoken, verbatim
 from handlers.words.days import day as written_day
 from handlers.words.programme import chairperson, moment
@@ -60,7 +58,7 @@ class Section:
 def page(of: Everything, now: datetime, zone: ZoneInfo) -> str:
     """The whole copy in the language that the person speaks with the bot."""
     language = of.person.language
-    return _template().render(
+    return template("my_copy.html").render(
         language=language,
         title=TITLE.say(language),
         made=MADE.fill(at=moment(now, zone)).say(language),
@@ -253,15 +251,3 @@ class _Told:
 def _given(draft: Draft) -> str:
     """What was typed or chosen so far, as it is kept."""
     return "\n".join(f"{key}: {value}" for key, value in draft.given.items())
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("my_copy.html")

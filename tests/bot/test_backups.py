@@ -47,7 +47,7 @@ class Nights:
     async def until(self, day: int, hour: int, minute: int = 0, month: int = 3) -> list[str]:
         """It is this moment; the backups there are."""
         self.now = datetime(2027, month, day, hour, minute, tzinfo=ZONE)
-        await self.backups.step()
+        await self.backups.work()
         return self.there
 
     @property
@@ -131,7 +131,7 @@ async def test_a_clock_that_ran_away_does_not_empty_the_shelf(nights: Nights) ->
     for day in (2, 3, 4, 5):
         await nights.until(day, 3)
     nights.now += timedelta(days=9999)
-    await nights.backups.step()
+    await nights.backups.work()
     assert [name[9:19] for name in nights.there] == ["2027-03-04", "2027-03-05", "2054-07-20"]
 
 

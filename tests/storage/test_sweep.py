@@ -222,10 +222,10 @@ async def test_a_workbook_goes_after_ninety_days_row_and_file(house: House) -> N
     async with house.database.write() as tx:
         files.keep(tx, file, name="a.xlsx", dialogue=1, now=house.now)
     house.now += timedelta(days=90) - SECOND
-    await house.keeping.step()
+    await house.keeping.work()
     assert (folder / file).exists()
     house.now += SECOND
-    await house.keeping.step()
+    await house.keeping.work()
     assert not (folder / file).exists()
     assert await house.rows(schema.files) == []
 
@@ -249,12 +249,12 @@ async def test_the_keeping_does_all_of_it_once_an_hour(house: House) -> None:
     lan = await house.youth("Lan")
     await lan.says(WORDS)
     house.now += timedelta(days=60) - timedelta(minutes=1)
-    await house.keeping.step()
+    await house.keeping.work()
     house.now += timedelta(minutes=59)
-    await house.keeping.step()
+    await house.keeping.work()
     assert len(await house.rows(schema.drafts)) == 1
     house.now += timedelta(minutes=1)
-    await house.keeping.step()
+    await house.keeping.work()
     assert await house.rows(schema.drafts) == []
 
 

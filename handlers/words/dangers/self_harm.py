@@ -200,8 +200,7 @@ EXPLICIT = Table(
     _SETS,
 )
 
-HINT = Table(
-    """
+_MILD = """
     - biến_mất khỏi_bản_đồ/khỏi_khu_phố
     - mệt_mỏi vì_kẹt_xe/vì_tắc_đường/vì_chờ/vì_đi_lại/vì_thủ_tục
     - @talk .. trầm_cảm/tuyệt_vọng/bế_tắc
@@ -213,6 +212,11 @@ HINT = Table(
     - biến_mất khỏi .. danh_sách/nhóm
     - thất_nghiệp chán_đời
     - bế_tắc/không_lối_thoát .. việc_làm/giao_thông/thủ_tục/hồ_sơ/vốn
+"""
+
+HINT = Table(
+    _MILD
+    + """
 
     muốn/ước/chỉ/giá/thà/nên .. biến_mất/tan_biến/không_tồn_tại/bốc_hơi/ngừng_tồn_tại
     biến_mất luôn/khỏi/mãi_mãi/đi/thì/cho
@@ -325,23 +329,13 @@ HINT = Table(
 
 FAINT = Table(
     WISHES
+    + _MILD
     + """
     % biến_mất khỏi_danh_sách
     % câu_lạc_bộ/clb/sân_chơi/phòng_tham_vấn/phòng_tư_vấn/tư_vấn_tâm_lý/chuyên_gia/phường_có
     % thất_nghiệp chán_đời
     - tạm_biệt . cảm_ơn
     - cảm_ơn .. tạm_biệt
-    - biến_mất khỏi_bản_đồ/khỏi_khu_phố
-    - mệt_mỏi vì_kẹt_xe/vì_tắc_đường/vì_chờ/vì_đi_lại/vì_thủ_tục
-    - @talk .. trầm_cảm/tuyệt_vọng/bế_tắc
-    - trầm_cảm .. ở_học_sinh/học_đường/ở_tuổi/sau_sinh
-    - không/chẳng .. ai .. quan_tâm/biết .. đến/tới/gì
-    - không_có .. lối_thoát_hiểm
-    - chán_đời_sống
-    - karaoke/ồn/ồn_ào/loa/hôi/mùi/bụi/kẹt_xe/tiếng/=nóng/rác ... chịu/chịu_đựng/chịu_nổi
-    - biến_mất khỏi .. danh_sách/nhóm
-    - thất_nghiệp chán_đời
-    - bế_tắc/không_lối_thoát .. việc_làm/giao_thông/thủ_tục/hồ_sơ/vốn
 
     ~ story/đăng/nhắn/nói/gửi/status .. tạm_biệt/từ_biệt/vĩnh_biệt
     ~ chọn .. ngày/cách .. đi/rồi .. @me
