@@ -168,13 +168,15 @@ class Writer(Reader):
         """A value that no row has in a unique column, and that was not given out here before.
 
         `kind` tells apart what is drawn differently. Whoever asks again in the same transaction
-        will go on asking, so several are drawn then and looked up in one statement.
+        will go on asking, so many are drawn then and looked up in one statement. Rows that only
+        wait to be written need no look: their values were given out here.
         """
         free = self._free[kind]
         while not free:
-            wanted = min(2 * len(self._drawn), MOST_DRAWN) or 1
+            wanted = MOST_DRAWN if self._drawn else 1
             drawn = dict.fromkeys(draw() for _ in range(wanted))
-            used = {row[0] for row in await self.all(sa.select(column).where(column.in_(drawn)))}
+            found = await self._connection.execute(sa.select(column).where(column.in_(drawn)))
+            used = set(found.scalars())
             free.extend(value for value in drawn if value not in used | self._drawn)
             self._drawn.update(drawn)
         return free.popleft()
