@@ -138,7 +138,11 @@ class House:
             random=self._random,
             quiet=config.reminders.quiet,
             retention=self.retention,
-            flood=Flood(config.flood.burst, timedelta(seconds=config.flood.every_seconds)),
+            flood=Flood(
+                config.flood.burst,
+                timedelta(seconds=config.flood.every_seconds),
+                config.flood.opinions,
+            ),
         )
         same = ["--config", str(file.absolute())] if file else []
         scratch = self._scratch()

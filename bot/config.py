@@ -63,7 +63,7 @@ Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 PollSeconds = Annotated[int, msgspec.Meta(ge=0, le=60)]
 TickSeconds = Annotated[float, msgspec.Meta(ge=0.1, le=3600)]
 Rate = Annotated[float, msgspec.Meta(ge=0, le=1000)]
-Burst = Annotated[int, msgspec.Meta(ge=0, le=1000)]
+AtMost = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 EverySeconds = Annotated[float, msgspec.Meta(ge=0.01, le=3600)]
 KeepMonths = Annotated[int, msgspec.Meta(ge=1, le=120)]
 KeepDays = Annotated[int, msgspec.Meta(ge=1, le=3650)]
@@ -224,10 +224,13 @@ class Pace(Section, frozen=True, kw_only=True):
 
 class Flood(Section, frozen=True, kw_only=True):
     burst: Annotated[
-        int, Key(30, "a whole number from 0 (no limit) to 1000", values.as_it_is, Burst)
+        int, Key(30, "a whole number from 0 (no limit) to 1000", values.as_it_is, AtMost)
     ]
     every_seconds: Annotated[
         float, Key(1, "a number of seconds from 0.01 to 3600", values.number, EverySeconds)
+    ]
+    opinions: Annotated[
+        int, Key(30, "a whole number from 0 (no limit) to 1000", values.as_it_is, AtMost)
     ]
 
 

@@ -30,12 +30,16 @@ class Allowance:
 class Flood:
     """`burst` events of one person are taken at once, and then one each `every`; 0 sets no limit.
 
+    `opinions` is how many one person may have before one dialogue, 0 again as many as they like; it
+    is only handed on from here, and judged where an opinion is sent.
+
     Time is when the person sent it: what waited at the platform while the program was away is
     no flood.
     """
 
     burst: int = 0
     every: timedelta = timedelta(seconds=1)
+    opinions: int = 30
     _known: dict[int, Allowance] = field(default_factory=dict)
 
     def judge(self, person: int, at: datetime, seen: MutableMapping[int, Allowance]) -> Verdict:

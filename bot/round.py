@@ -250,6 +250,7 @@ class Round:
             reaches=channel.reaches,
             quiet=self._ground.quiet,
             retention=self._ground.retention,
+            most_opinions=self._ground.flood.opinions,
             strikes=self._struck.get(person.id, self._strikes.get(person.id)),
         )
         result = await turn(self._ground.registry, scene, before, event, self._ground.new_id)

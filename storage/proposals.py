@@ -16,9 +16,6 @@ from storage.programme import Dialogue
 from storage.schema import authors, proposals, took_part, way_back
 
 RECEIVED, WITHDRAWN = "received", "withdrawn"
-MOST_OF_ONE = 30
-"""Proposals that one person may have before one dialogue: nobody has more to say, and who sends the
-same fifty times would bury what others say."""
 
 
 class Refused(Exception):
@@ -134,9 +131,10 @@ async def submit(
     return code
 
 
-async def leave_room(tx: Writer, person: int, dialogue: int) -> None:
-    """Refuse («enough») one more of somebody who has `MOST_OF_ONE` before this dialogue."""
-    if await tx.value(_OF_ONE, {"person": person, "dialogue": dialogue}) >= MOST_OF_ONE:
+async def leave_room(tx: Writer, person: int, dialogue: int, most: int) -> None:
+    """Refuse («enough») one more of somebody who has `most` before this dialogue: who sends the same
+    fifty times would bury what others say."""
+    if await tx.value(_OF_ONE, {"person": person, "dialogue": dialogue}) >= most:
         raise Refused("enough")
 
 

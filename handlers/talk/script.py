@@ -88,6 +88,8 @@ class Scene:
     quiet: tuple[time, time] | None = None
     """Local hours in which only replies leave."""
     retention: Retention = field(default_factory=Retention)
+    most_opinions: int = 0
+    """How many one person may have before one dialogue; 0 for as many as they like."""
     """How long what is kept stays, for the words that say so."""
     strikes: Strikes | None = None
     """How often in a row the person sent what nobody wants."""
@@ -172,6 +174,7 @@ class Talk:
         self.reaches = scene.reaches
         self.quiet = scene.quiet
         self.retention = scene.retention
+        self.most_opinions = scene.most_opinions
         self.id = draft
         self.held = held
         self.waiting = waiting

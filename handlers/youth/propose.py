@@ -123,11 +123,11 @@ async def propose(talk: Talk) -> None:
     year = dialogue.at.astimezone(talk.zone).year
     is_first = talk.person.sent == 0
     async with talk.act(
-        keeps=True, over=NO_DIALOGUE, enough=ENOUGH.fill(most=proposals.MOST_OF_ONE)
+        keeps=True, over=NO_DIALOGUE, enough=ENOUGH.fill(most=talk.most_opinions)
     ) as tx:
         # What leads back is counted with the person: hardly anybody costs a question here.
-        if talk.person.sent >= proposals.MOST_OF_ONE:
-            await proposals.leave_room(tx, talk.person.id, dialogue.id)
+        if 0 < talk.most_opinions <= talk.person.sent:
+            await proposals.leave_room(tx, talk.person.id, dialogue.id, talk.most_opinions)
         receipt = await proposals.submit(
             tx,
             draft=talk.id,

@@ -58,7 +58,7 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
         ),
         requests=config.Requests(holidays=frozenset({"01-01", "04-30", "05-01", "09-02"})),
         pace=config.Pace(per_second=29.5, per_chat_seconds=1),
-        flood=config.Flood(burst=30, every_seconds=1),
+        flood=config.Flood(burst=30, every_seconds=1, opinions=30),
     )
 
 
@@ -114,6 +114,7 @@ def test_the_environment_overrides_every_key(tmp_path: Path) -> None:
         DOITHOAI_PACE__PER_CHAT_SECONDS="0",
         DOITHOAI_FLOOD__BURST="0",
         DOITHOAI_FLOOD__EVERY_SECONDS="0.5",
+        DOITHOAI_FLOOD__OPINIONS="0",
     )
     assert read == Config(
         app=config.App(
@@ -144,7 +145,7 @@ def test_the_environment_overrides_every_key(tmp_path: Path) -> None:
         ),
         requests=config.Requests(holidays=frozenset({"2027-02-08"})),
         pace=config.Pace(per_second=0, per_chat_seconds=0),
-        flood=config.Flood(burst=0, every_seconds=0.5),
+        flood=config.Flood(burst=0, every_seconds=0.5, opinions=0),
     )
 
 
@@ -278,6 +279,7 @@ def test_a_key_in_the_wrong_section_is_pointed_to_its_place(tmp_path: Path) -> N
         ("flood.burst", "-1"),
         ("flood.burst", "2.5"),
         ("flood.every_seconds", "0"),
+        ("flood.opinions", "-1"),
     ],
 )
 def test_a_wrong_value_is_told_with_what_was_expected(

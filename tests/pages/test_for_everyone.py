@@ -122,6 +122,9 @@ def test_with_scripts_off_a_reload_and_the_way_back_send_nothing_again(
     plain.page.reload()
     for turn in (plain.page.go_back, plain.page.go_back, plain.page.go_forward):
         turn(wait_until="commit")
+        # A page out of the browser's cache is there a moment after the turn; until then it cannot
+        # be turned on.
+        expect(plain.page.locator("#list")).to_be_visible()
     assert real.does(events) == before
     expect(plain.page.locator("#list > li").last).to_contain_text(LAMPS)
 

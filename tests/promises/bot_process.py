@@ -62,6 +62,7 @@ class BotProcess:
             "reminders__quiet": "",
             # The people of these stories are machines, and write as fast as they are answered.
             "flood__burst": "0",
+            "flood__opinions": "0",
             **settings,
         }
 

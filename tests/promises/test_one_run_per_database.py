@@ -62,8 +62,7 @@ async def test_other_commands_work_beside_a_run_under_load(tmp_path: Path) -> No
     day = (datetime.now(UTC) + timedelta(days=20)).date()
     async with FakeBotApi() as api, on_telegram(tmp_path, api) as bot:
         await bot.starts("--sample")
-        # So many that nobody comes to the thirty opinions that one person may have.
-        people = TelegramPeople(api, 300)
+        people = TelegramPeople(api, 20)
         people.come()
         await bot.until(lambda: people.deeds > 100)
         commands = [

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import proposals, schema
+from storage import schema
 from tests.conftest import MakeHouse
 from tests.house import ZONE, House
 from tests.youth.conftest import LAMP, has_sent, receipt_of
 
+MOST = 30
 CUTOFF = datetime(2027, 3, 24, 23, 59, 59, tzinfo=ZONE)
 BEGINS = datetime(2027, 3, 31, 14, 0, tzinfo=ZONE)
 NOTHING_OPEN = (
@@ -132,7 +133,7 @@ async def test_thirty_opinions_are_as_many_as_one_person_has_and_nothing_is_lost
     house: House,
 ) -> None:
     lan = await house.youth("Lan")
-    for number in range(proposals.MOST_OF_ONE):
+    for number in range(MOST):
         await has_sent(lan, f"{LAMP} lần {number}")
     await lan.says(f"{LAMP} lần cuối")
     await lan.taps("Gửi")
@@ -140,7 +141,7 @@ async def test_thirty_opinions_are_as_many_as_one_person_has_and_nothing_is_lost
         "Bạn đã có 30 ý kiến cho buổi đối thoại này, là mức nhiều nhất của một người. Mình vẫn giữ "
         "ý đang viết: bạn rút một ý cũ bằng /ykien rồi gửi nhé."
     )
-    assert len(await house.texts()) == proposals.MOST_OF_ONE
+    assert len(await house.texts()) == MOST
     await lan.says("/ykien")
     await lan.taps(lan.buttons[1])
     await lan.taps("Rút lại")
@@ -152,7 +153,7 @@ async def test_thirty_opinions_are_as_many_as_one_person_has_and_nothing_is_lost
 
 async def test_thirty_for_one_dialogue_leave_room_before_another(two: House) -> None:
     lan = await two.youth("Lan")
-    for number in range(proposals.MOST_OF_ONE):
+    for number in range(MOST):
         await has_sent(lan, f"{LAMP} lần {number}")
     await lan.says("Tỉnh nên có thêm xe buýt về phường mình")
     await lan.taps("Đổi nơi gửi")
