@@ -33,6 +33,7 @@ HEARD_WITHOUT_NUMBERS = _(
     "I am worried. I am a program and not a person, so please talk to an adult you trust, at once."
 )
 AGAIN = _("Please call somebody now:")
+IN_NEED = _("Is somebody in danger, or not well at all? Call one of these:")
 HARMING = _("Are you thinking of harming yourself?")
 TELL = _("Shall I tell the duty officer? Only this message is read there, without who you are.")
 NOBODY = _("There is no duty officer here, so I cannot tell anybody for you.")
@@ -106,12 +107,14 @@ async def onward(talk: Talk) -> None:
     )
 
 
-@conversation("numbers", aside=True, consent=False)
+@conversation("numbers", commands=("sos", "khancap"), aside=True, consent=False)
 async def numbers_(talk: Talk) -> None:
-    """Only whom to call."""
+    """Only whom to call: after an alarm, or asked for."""
+    kind = talk.brought("kind")
     near = await contacts.near(talk.db, _units(talk))
-    whom = numbers(near, str(talk.brought("kind")))
-    talk.say(joined(AGAIN, whom, by="\n") if whom else HEARD_WITHOUT_NUMBERS)
+    whom = numbers(near, str(kind or "help"))
+    begins = AGAIN if kind else IN_NEED
+    talk.say(joined(begins, whom, by="\n") if whom else HEARD_WITHOUT_NUMBERS)
 
 
 async def _asked(talk: Talk, key: str, prompt: Words, *, yes: Words) -> bool:
@@ -139,7 +142,8 @@ def _over(talk: Talk, words: Words) -> None:
 
 def _units(talk: Talk) -> list[int]:
     """The own unit and those above it, the nearest first."""
-    return [unit.id for unit in talk.programme.all.above(talk.brought("unit"))]
+    own = talk.brought("unit") or talk.person.unit
+    return [unit.id for unit in talk.programme.all.above(own)]
 
 
 async def _on_duty(talk: Talk) -> int | None:

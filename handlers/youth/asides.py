@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from handlers.talk.script import Talk, conversation
 from handlers.words.catalogue import Words, _, joined, verbatim
-from handlers.words.helpers import numbers
 from handlers.words.programme import chairperson, day, left, moment
 from handlers.youth.mine import state_words
-from storage import contacts, people, proposals, roles, told
+from storage import people, proposals, roles, told
 from storage.dialogues import DAYS_AHEAD
 from storage.programme import Dialogue
 
-IN_NEED = _("Is somebody in danger, or not well at all? Call one of these:")
 PLACE = _("It begins at {hour}; place: {place}.")
 REMIND = _("/nhac: I can remind you before it closes.")
 DEADLINE = _("{chairperson}, “{theme}”: dialogue on {day}. Opinions until {cutoff} — {left}.")
@@ -52,15 +50,11 @@ async def help_(talk: Talk) -> None:
         ),
         _(
             "/gopy – send an opinion (or just write it)\n/ykien – what you have sent\n"
-            "/han – closing date\n/nhac – a reminder before it\n/caidat – language, messages\n/dulieu – what I keep of you\n/huy – drop what is open\n/back – one question back\n"
+            "/han – closing date\n/nhac – a reminder before it\n/caidat – language, messages\n/dulieu – what I keep of you\n/sos – whom to call in need\n/huy – drop what is open\n/back – one question back\n"
             "/english, /tiengviet – language"
         ),
     ]
-    near = await contacts.near(talk.db, [u.id for u in talk.programme.all.above(talk.person.unit)])
-    whom = numbers(near, "help")
     talk.say(joined(*([trial] if trial else []), *words, *_for_roles(talk)))
-    if whom is not None:
-        talk.say(joined(IN_NEED, whom, by="\n"))
 
 
 @conversation("status", aside=True, consent=False)

@@ -73,7 +73,7 @@ async def test_an_aside_in_the_middle_puts_the_card_again(house: House) -> None:
     assert await house.texts() == [LAMP]
 
 
-async def test_help_says_what_it_is_who_reads_the_few_commands_and_whom_to_call(
+async def test_help_says_what_it_is_who_reads_and_the_few_commands(
     house: House,
 ) -> None:
     lan = await house.youth("Lan")
@@ -83,7 +83,14 @@ async def test_help_says_what_it_is_who_reads_the_few_commands_and_whom_to_call(
         "Mình chuyển ý kiến của thanh niên tới buổi đối thoại với Chủ tịch. Đoàn và văn phòng đọc; "
         "tên bạn chỉ hiện khi bạn chọn. Mình là chương trình tự động, không phải người.\n\n"
         "/gopy – gửi ý kiến (hoặc cứ viết luôn)\n/ykien – ý kiến đã gửi\n/han – hạn gửi\n"
-        "/nhac – nhắc bạn trước hạn\n/caidat – ngôn ngữ, tin nhắn\n/dulieu – dữ liệu mình giữ của bạn\n/huy – bỏ việc đang dở\n/quaylai – lùi một câu hỏi\n/english, /tiengviet – ngôn ngữ\n\n"
+        "/nhac – nhắc bạn trước hạn\n/caidat – ngôn ngữ, tin nhắn\n/dulieu – dữ liệu mình giữ của bạn\n/sos – số gọi khi cần giúp gấp\n/huy – bỏ việc đang dở\n/quaylai – lùi một câu hỏi\n/english, /tiengviet – ngôn ngữ"
+    )
+
+
+async def test_whom_to_call_is_told_to_whoever_asks(house: House) -> None:
+    lan = house.stranger("Lan")
+    await lan.says("/sos")
+    assert lan.sees == (
         "Có ai đang gặp nguy, hay thấy rất không ổn? Gọi một số sau nhé:\n"
         "113 – công an (24/7)\n"
         "114 – cứu hoả, cứu nạn (24/7)\n"
