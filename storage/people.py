@@ -33,6 +33,8 @@ class Person:
     """Version and hash of the text that the standing yes was given to; empty without one."""
     sent: int = 0
     """How many proposals lead back here, of all dialogues; 0 where nobody asked."""
+    asked_of_news: bool = False
+    """Whether the consent to other messages was answered, either way."""
     born: int | None = None
     """The year, while the name may be shown in public."""
 
@@ -84,7 +86,7 @@ async def seen(tx: Writer, ids: Iterable[int], day: date) -> None:
 async def by_id(db: Reader, person: int) -> Person | None:
     """One person."""
     row = await db.one(_BY_ID, {"id": person})
-    return from_row(row, row.sent) if row is not None else None
+    return _with_counts(row) if row is not None else None
 
 
 async def by_ids(db: Reader, ids: Iterable[int]) -> dict[int, Person]:
@@ -210,7 +212,12 @@ _SENT = (
     .scalar_subquery()
     .label("sent")
 )
-_BY_ID = sa.select(people, _SENT).where(people.c.id == sa.bindparam("id"))
+_ASKED_OF_NEWS = (
+    sa.exists()
+    .where(consents.c.person_id == people.c.id, consents.c.kind == "news")
+    .label("asked_of_news")
+)
+_BY_ID = sa.select(people, _SENT, _ASKED_OF_NEWS).where(people.c.id == sa.bindparam("id"))
 _BECOME = (
     sa.update(people)
     .where(people.c.id == sa.bindparam("person"))
@@ -231,7 +238,11 @@ _KEYBOARD = (
 )
 
 
-def from_row(row: Row, sent: int = 0) -> Person:
+def _with_counts(row: Row) -> Person:
+    return replace(from_row(row), sent=row.sent, asked_of_news=row.asked_of_news)
+
+
+def from_row(row: Row) -> Person:
     """A person from a row that holds every column of the table."""
     return Person(
         id=row.id,
@@ -246,7 +257,6 @@ def from_row(row: Row, sent: int = 0) -> Person:
         hold_until=row.hold_until,
         language_chosen=row.language_chosen,
         terms=row.terms,
-        sent=sent,
         born=row.born,
     )
 
@@ -259,11 +269,11 @@ async def in_chats(db: Reader, chats: Iterable[tuple[str, str]]) -> dict[tuple[s
     found: dict[tuple[str, str], Person] = {}
     for channel, addresses in by_channel.items():
         rows = await db.all(_IN_CHATS, {"channel": channel, "addresses": addresses})
-        found.update({(row.channel, row.address): from_row(row, row.sent) for row in rows})
+        found.update({(row.channel, row.address): _with_counts(row) for row in rows})
     return found
 
 
-_IN_CHATS = sa.select(people, _SENT).where(
+_IN_CHATS = sa.select(people, _SENT, _ASKED_OF_NEWS).where(
     people.c.channel == sa.bindparam("channel"),
     people.c.address.in_(sa.bindparam("addresses", expanding=True)),
 )

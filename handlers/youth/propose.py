@@ -14,7 +14,7 @@ from handlers.words.shows_who import shows_who
 from handlers.words.small_talk import kind_of
 from handlers.words.topics import by_fit
 from handlers.youth.in_public import InPublic, in_public, is_a_child, keep, line
-from storage import consents, proposals, told
+from storage import proposals, told
 from storage.messages import Medium
 from storage.programme import Dialogue, Topic
 
@@ -156,7 +156,7 @@ async def propose(talk: Talk) -> None:
     if not talk.reaches:
         _for_the_calendar(talk, dialogue)
     talk.say(_received(talk, dialogue, receipt, len(files)))
-    if is_first and "news" not in await consents.standing(talk.db, talk.person.id):
+    if is_first and not talk.person.asked_of_news:
         talk.then("news")
 
 
