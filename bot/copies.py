@@ -22,6 +22,8 @@ from storage.requests import Request
 class Copies(Woken):
     """One after the other, beside workbooks: nobody is to wait behind a whole city's opinions."""
 
+    rest = 0.5
+
     def __init__(
         self,
         *,

@@ -26,6 +26,8 @@ STRAY = 24 * 3600.0
 class Keeping(Woken):
     """Woken by the clock and by deeds; it decides by the clock it was given."""
 
+    rest = 1.0
+
     def __init__(
         self,
         *,
@@ -52,8 +54,11 @@ class Keeping(Woken):
     async def _files(self) -> None:
         """From the disk before the row: what is not removed now is found again."""
         now = self._now()
-        async with self._database.write() as tx:
-            await files.end_delivered(tx, self._shown_here, now)
+        async with self._database.read() as db:
+            has_copies = await files.has_copies(db)
+        if has_copies:
+            async with self._database.write() as tx:
+                await files.end_delivered(tx, self._shown_here, now)
         while True:
             async with self._database.read() as db:
                 over = await sweep.exports_over(db, self._rules, now)

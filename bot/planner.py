@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,13 +14,13 @@ from handlers.words.catalogue import DEFAULT
 from storage import inbox, outbox, safety, strangers
 from storage.database import Database
 
-REST = 1.0
-"""Seconds between two plannings: during an announcement every round is a deed."""
 TIDY_EVERY = timedelta(minutes=1)
 
 
 class Planner(Woken):
     """Asks every notice what should be said by now."""
+
+    rest = 1.0
 
     def __init__(
         self,
@@ -44,14 +43,13 @@ class Planner(Woken):
         self._planned = told
 
     async def work(self) -> None:
-        """Ask every notice, tidy, and rest."""
+        """Ask every notice, and tidy."""
         await carefully("planning", self._beat)
         for notice in NOTICES:
             await carefully("planning", partial(self._plan, notice))
         await carefully("planning", self._tidy)
         for told in self._planned:
             told()
-        await asyncio.sleep(REST)
 
     async def _plan(self, notice: Notice) -> None:
         """One notice, in short transactions of its own, until it has nothing more to plan."""

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
+from typing import ClassVar
 
 from bot.logs import trace
 from storage.database import is_unavailable
@@ -15,6 +16,9 @@ log = logging.getLogger(__name__)
 
 class Woken(ABC):
     """Works when it starts, since a killed process may have left something, and whenever woken."""
+
+    rest: ClassVar[float] = 0.0
+    """Seconds between two times of work: where many people write, every round wakes."""
 
     def __init__(self) -> None:
         self._wake = asyncio.Event()
@@ -30,6 +34,7 @@ class Woken(ABC):
             await self._wake.wait()
             self._wake.clear()
             await self.work()
+            await asyncio.sleep(self.rest)
 
     @abstractmethod
     async def work(self) -> None:

@@ -47,6 +47,11 @@ async def name_of(db: Reader, file: str) -> Found | None:
     return Found(row.name, row.ends_at) if row is not None else None
 
 
+async def has_copies(db: Reader) -> bool:
+    """Whether a copy that somebody asked for is still there."""
+    return bool(await db.value(sa.select(sa.exists().where(files.c.person_id.is_not(None)))))
+
+
 async def end_delivered(tx: Writer, shown_here: Iterable[str], now: datetime) -> None:
     """Somebody's own copy that has left with its letter is not needed any more. Where a chat is
     shown by this program, on the channels named, its link still leads to the file."""
