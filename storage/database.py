@@ -23,7 +23,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql.base import Executable
 
-from storage import erasure_log
+from storage import driver, erasure_log
 from storage.erasure_log import Erasure
 from storage.schema import tables
 
@@ -315,7 +315,9 @@ class Database:
 
 def _engine(url: str, begin: str) -> AsyncEngine:
     # hide_parameters: an error text must not carry people's words into a log.
-    engine = create_async_engine(url, hide_parameters=True)
+    engine = create_async_engine(
+        url, hide_parameters=True, connect_args={"async_creator_fn": driver.connect}
+    )
 
     @sa.event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401
