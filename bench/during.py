@@ -55,6 +55,7 @@ async def _export(bot: BotProcess, to: Path) -> None:
         *("--out", str(to / "all.xlsx")),
         cwd=bot.folder,
         env=bot._environment(),
+        stdout=asyncio.subprocess.DEVNULL,
     )
     os.setpriority(os.PRIO_PROCESS, process.pid, NICE)
     async with asyncio.timeout(MOST_SECONDS):
